@@ -13,6 +13,7 @@ SEPARATORS = re.compile(r"\s+[|»«·•—–/:\\>-]+\s+|\s*[|»•]\s*")
 _ESCAPED = re.compile(r"\\(['\"’])")
 """“World\'s”, as a page writes that puts its title into a script and into its head alike."""
 _BIDI = re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
+_BOXES = frozenset(("div", "ul", "menu", "nav", "button", "aside"))
 _PARTING = BLOCK_TAGS | {"br"}
 _MOST_HEADINGS = 60
 
@@ -46,6 +47,20 @@ def _heading_text(element: Element) -> str:
     return collapse("".join(parts))
 
 
+def _before_a_box(heading: Element) -> str:
+    """A heading's own words, where buttons or a box with words of their own follow them."""
+    first = next(iter(heading), None)
+    boxed = first is not None and tag_of(first) in _BOXES and text_of(first)
+    return collapse(heading.text or "") if boxed else ""
+
+
+def _begins_one(text: str, declared: list[str]) -> bool:
+    """Whether a declared title is `text` and what parts it from the name of a work or a site."""
+    return bool(text) and any(
+        d.startswith(text) and SEPARATORS.match(d, len(text)) is not None for d in declared
+    )
+
+
 def _headed(tree: Element, declared: list[str]) -> str:
     """The heading, of any length, that a declared title begins with: “WebSocket - Web APIs”.
 
@@ -53,11 +68,11 @@ def _headed(tree: Element, declared: list[str]) -> str:
     """
     for tags in (("h1",), ("h2",)):
         for heading in itertools.islice(tree.iter(*tags), _MOST_HEADINGS):
-            text = _heading_text(heading)
-            if text and any(
-                d.startswith(text) and SEPARATORS.match(d, len(text)) is not None for d in declared
-            ):
+            text, own = _heading_text(heading), _before_a_box(heading)
+            if _begins_one(text, declared):
                 return text
+            if _begins_one(own, declared) or (own and own in declared):
+                return own
         ends = {d[found.end() :] for d in declared for found in SEPARATORS.finditer(d)}
         first = [_heading_text(h) for h in tree.iter("h1")]
         if tags == ("h1",) and first and not any(text in ends for text in first):

@@ -25,6 +25,9 @@ _POSTED = re.compile(
     r"geschrieben|publicado|написано|date)?\s*(?:by|on|le|am|el|at)?\W+",
     re.I,
 )
+_SUBJECT = re.compile(
+    r"\s+(?:(?:post|message) )?(?:subject|sujet|titre|betreff|asunto|oggetto|assunto)\s*:.*$", re.I
+)
 _MARKED = frozenset(("datePublished", "dateCreated", "commentTime"))
 _OTHER_TIMES = frozenset(("edit", "edited", "editor", "modified", "joined", "seen", "active", "last"))
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
@@ -56,7 +59,7 @@ def _shown_date(outside: Sequence[Element]) -> str:
                 return found
     for element in outside:
         own = collapse("".join((element.text or "", *((child.tail or "") for child in element))))
-        own = _POSTED.sub("", own)
+        own = _SUBJECT.sub("", _POSTED.sub("", own))
         if 6 < len(own) <= _LONGEST_DATE and read_date(own)[0] and not _NO_DATE.match(text_of(element)):
             return own
     return ""

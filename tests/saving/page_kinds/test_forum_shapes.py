@@ -15,6 +15,8 @@ from tests.saving.page_kinds.test_pages_of_kinds import lines_of
 FORUMS: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[2] / "data" / "forum_shapes.json").read_text(encoding="utf-8")
 )
+LONGEST = 36
+"""Characters of a date and its hour."""
 
 
 @pytest.mark.parametrize("forum", FORUMS, ids=lambda forum: forum["name"])
@@ -24,5 +26,6 @@ def test_a_thread_is_its_posts(forum: dict[str, Any]) -> None:
     heads = [line.partition(" · ") for line in lines[::2]]
     assert lines[1::2] == [text for _, text, *_ in forum["posts"]]
     assert [name for name, _, _ in heads] == [name for name, *_ in forum["posts"]]
+    assert all(len(date) <= LONGEST for _, _, date in heads), "a date, without what stands beside it"
     days = [int(day) for _, _, *named in forum["posts"] for day in named]
     assert all(re.search(rf"\b0?{day}\b", date) for day, (_, _, date) in zip(days, heads, strict=bool(days)))

@@ -84,6 +84,12 @@ def test_a_long_chapter_of_links_costs_as_much_as_it_is_long() -> None:
     assert_linear(work_of, 60)
 
 
+def test_the_title_is_what_the_heading_says_beside_its_buttons() -> None:
+    page = next(manual["page"] for manual in MANUALS if manual["name"] == "devsite")
+    found = extract(page.encode(), "https://docs.kiln.example/manual/schedules.html", "text/html")
+    assert found.title == "Kiln schedules"
+
+
 def saved(page: str) -> str:
     """The text of the article that a page is saved as."""
     address = "https://docs.kiln.example/manual/schedules.html"
