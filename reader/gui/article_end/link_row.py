@@ -10,7 +10,7 @@ from reader.core.model import ArticleLink
 from reader.gui.article_end.link_title import LinkTitle
 from reader.gui.article_end.named_button import name_button
 from reader.gui.background.save_entry import SaveState
-from reader.gui.text.dates import long_date
+from reader.gui.text.dates import short_date
 from reader.gui.text.messages import fill
 from reader.gui.text.sections import section_name
 from reader.gui.theme.icons import icon, pixmap
@@ -78,7 +78,8 @@ class LinkRow(QWidget):
         self._title.show_title(link.title, theme.color("text"), rtl)
         self._section.setText(isolate(section_name(link.section)) if link.section else "")
         self._section.setVisible(bool(link.section))
-        day = long_date(link.date) if link.date else ""
+        # Short and in one piece: two lists stand side by side, and a date over two lines reads as two things.
+        day = short_date(link.date).replace(" ", "\u00a0") if link.date else ""
         named = [isolate(part) for part in (link.author, day) if part]
         self._rest.setText(in_direction(("· " if link.section and named else "") + " · ".join(named), rtl))
         self._meta.setVisible(bool(link.section or named))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import re
 import shutil
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QLocale, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QKeySequence, QMouseEvent, QTextLayout, QTextOption
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -171,6 +172,27 @@ def test_nothing_hidden_of_a_link_keeps_the_words_it_had(block, qtbot):
         parts = [*row.findChildren(QPushButton), *row.findChildren(QLabel)]
         hidden += [part.text() + part.accessibleName() for part in parts if not part.isVisibleTo(row)]
     assert not any(hidden)
+
+
+@pytest.mark.parametrize("interface", ["en", "fr", "ar"])
+def test_a_date_stays_on_one_line(block, theme, request, interface):
+    """A line of author and date that has no room breaks before the date, never within it."""
+    before = QLocale()
+    request.addfinalizer(lambda: QLocale.setDefault(before))
+    QLocale.setDefault(QLocale(interface))
+    block.show_end(theme, block._shelves, interface, interface == "ar")
+    row = block.findChildren(LinkRow)[0]
+    (meta,) = [label for label in row.findChildren(QLabel) if "Mouna" in label.text()]
+    date = re.search(r"\d+\s\w+\s\d+", meta.text())
+    laid = QTextLayout(meta.text(), meta.font())
+    for width in range(meta.fontMetrics().horizontalAdvance(date[0]) + 4, 400, 6):
+        laid.beginLayout()
+        starts = []
+        while (line := laid.createLine()).isValid():
+            line.setLineWidth(width)
+            starts.append(line.textStart())
+        laid.endLayout()
+        assert not [start for start in starts if date.start() < start < date.end()], width
 
 
 def test_another_article_is_shown_in_the_same_widgets(block, theme, qtbot):
