@@ -2892,6 +2892,10 @@
         <translation>نموذج عرض توضيحي: يعطي فكرة عامة، ولا يُعتمد عليه في ما يهم.</translation>
     </message>
     <message>
+        <source>Download</source>
+        <translation>تنزيل</translation>
+    </message>
+    <message>
         <source>From the list of Firefox models</source>
         <translation>من قائمة نماذج ⁨Firefox⁩</translation>
     </message>

@@ -2656,6 +2656,10 @@
         <translation>Modèle de démonstration&#x202f;: donne l’essentiel, sans garantie pour ce qui compte.</translation>
     </message>
     <message>
+        <source>Download</source>
+        <translation>Télécharger</translation>
+    </message>
+    <message>
         <source>From the list of Firefox models</source>
         <translation>De la liste des modèles de Firefox</translation>
     </message>

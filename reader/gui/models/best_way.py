@@ -51,7 +51,7 @@ class BestWayBox(QFrame):
             remark.setText(self.tr("The model from English to Arabic leaves some sentences in English."))
             column.addWidget(remark)
         self.button = FittingButton("primary")
-        what = words.better(best.target)
+        what = words.better(best)
         self.button.set_texts(f"{what} — {words.amount_of(waiting)}", f"{what} — {words.size_of(waiting)}")
         self.button.setVisible(bool(waiting))
         self.button.clicked.connect(self.wanted)

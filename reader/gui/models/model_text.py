@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QGuiApplication
@@ -13,6 +14,9 @@ from reader.core.messages import isolate
 from reader.core.model import ModelPackage, Route
 from reader.gui.models.downloads import CHECKING, OFFLINE, PAUSED, WAITING, Download
 from reader.gui.text.messages import ARROW, ARROW_RTL, fill, words
+
+if TYPE_CHECKING:
+    from reader.services.translation.better_models import BetterModels
 
 _SI = QLocale.DataSizeFormat.DataSizeSIFormat
 
@@ -97,11 +101,13 @@ class ModelTexts(QObject):
             return self.amount_of(packages)
         return isolate(size_text(sum(package.size_bytes for package in packages)))
 
-    def better(self, target: str) -> str:
-        """What the button says that leads to better models for a language."""
-        if target == "ar":
+    def better(self, best: BetterModels) -> str:
+        """What the button says that leads to good models; “better” only where others are there already."""
+        if best.target == "ar":
             return self.tr("Get good Arabic")
-        return self.tr("Get good English") if target == "en" else self.tr("Get better models")
+        if best.target == "en":
+            return self.tr("Get good English")
+        return self.tr("Download") if best.needed else self.tr("Get better models")
 
     def used(self, count: int) -> str:
         """For how many articles a package was used."""

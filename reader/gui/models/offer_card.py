@@ -333,7 +333,8 @@ class OfferCard(ThemedWidget, PassingFrame):
 
     def _get_text(self, short: bool = False) -> str:
         """“Get good Arabic — 2 models, 155 MB”; where that has no room, without the number of models."""
-        models, what = self._offer.models, self._texts.better(self._offer.target)
+        models = self._offer.models
         assert models is not None
+        what = self._texts.better(models)
         amount = self._texts.size_of if short else self._texts.amount_of
         return f"{what} — {amount(models.missing)}"

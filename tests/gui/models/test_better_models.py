@@ -477,6 +477,19 @@ def test_a_look_that_never_answers_leaves_the_models_within_reach(library, open_
     qtbot.waitUntil(lambda: OFFICIAL in strip_actions(on_screen))
 
 
+def test_where_no_model_is_there_none_is_called_better(library, open_window, qtbot):
+    on_screen = screen(open_window())
+    url = "https://a.example/de"
+    html = "<p>Der König ist gestern in der Stadt angekommen. Der Hafen ist geschlossen.</p>"
+    document = Document(url, "Der König", blocks_from_html(html, "de"), html, language="de")
+    number = on_screen.articles.add(document, url, "a.example/de", "2026-01-05T00:00:00Z")
+    on_screen.open_article(number, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == number)
+    on_screen.reading_pane.choose_language("fr")
+    qtbot.waitUntil(on_screen.offer_card.isVisible)
+    assert plain(on_screen.offer_card.buttons()[0].accessibleName()).startswith("Download — 2 models")
+
+
 @pytest.mark.parametrize("interface", ["en", "ar"])
 def test_the_buttons_of_the_models_stand_clear_of_the_scroll_bar(library, open_window, qtbot, interface):
     window = open_window(interface_language=interface)
