@@ -73,9 +73,9 @@ class SaveItem(ActionItem):
         entry = self.entry
         if entry.state is SaveState.PARTIAL:  # its pictures are asked for again without a word
             saved = QCoreApplication.translate("save", "Saved for offline reading")
-            self.show_words(saved, entry.title, *STATE_ICONS[SaveState.SAVED])
+            self.show_words(saved, self._isolated(entry.title), *STATE_ICONS[SaveState.SAVED])
         else:
-            self.show_words(heading(entry), self._second_line(), *sign_of(entry))
+            self.show_words(self._isolated(heading(entry)), self._second_line(), *sign_of(entry))
         if self._steps is None and entry.state is SaveState.RUNNING:
             self._steps = self._make_steps()
         if self._steps is not None:
@@ -89,11 +89,15 @@ class SaveItem(ActionItem):
             self._offer()
             self.leave_later(not entry.active)
 
+    def _isolated(self, text: str) -> str:
+        """A line that is a title alone: a mark at its start or end stays on the title's own side."""
+        return isolate(text) if text and text == self.entry.title else text
+
     def _second_line(self) -> str:
         """What to do next; of a link that failed first which one it is, for several may fail at once."""
         entry, text = self.entry, explanation(self.entry)
         if entry.state is not SaveState.FAILED or entry.offline:
-            return text
+            return self._isolated(text)
         name = entry.title or plain(short_address(entry.url))
         if len(name) > _LONGEST_NAME:
             name = name[: _LONGEST_NAME - 1] + "…"

@@ -149,7 +149,9 @@ def test_outcomes_have_their_words(tray, qtbot):
     assert list(buttons(item)) == ["Open", "Update copy", "Close"]
     partial, item = show(tray, qtbot, state=SaveState.PARTIAL, missing_pictures=2, title="Titre")
     assert heading(partial).startswith("Saved without 2 picture")
-    assert item.accessibleName() == "Saved for offline reading. Titre", "its pictures come by themselves"
+    assert shown(item.accessibleName()) == "Saved for offline reading. Titre", (
+        "its pictures come by themselves"
+    )
 
 
 def shown(text):
