@@ -9,6 +9,7 @@ from reader.core.messages import isolate
 from reader.core.model import ArticleLink
 from reader.gui.article_end.link_title import LinkTitle
 from reader.gui.article_end.named_button import name_button
+from reader.gui.article_view.title_writer import DOT
 from reader.gui.background.save_entry import SaveState
 from reader.gui.text.dates import short_date
 from reader.gui.text.messages import fill
@@ -81,7 +82,7 @@ class LinkRow(QWidget):
         # Short and in one piece: two lists stand side by side, and a date over two lines reads as two things.
         day = short_date(link.date).replace(" ", "\u00a0") if link.date else ""
         named = [isolate(part) for part in (link.author, day) if part]
-        self._rest.setText(in_direction(("· " if link.section and named else "") + " · ".join(named), rtl))
+        self._rest.setText(in_direction(("·\u00a0" if link.section and named else "") + DOT.join(named), rtl))
         self._meta.setVisible(bool(link.section or named))
         self._keep_room()
         self.show_state(saved, state)
