@@ -21,7 +21,7 @@ _SEEN = (
     "WHERE id = new.id; END"
 )
 
-_STAMP = "min(clock, coalesce(CAST(strftime('%s', {at}) AS INTEGER) * 1000000, 0))"
+_STAMP = "min(clock / 1000000 * 1000000, coalesce(CAST(strftime('%s', {at}) AS INTEGER) * 1000000, 0))"
 NOTED_FEEDS = (
     "INSERT OR IGNORE INTO sync_dirty (kind, key, field, stamp) "
     f"SELECT 'feed', key, 'feed', {_STAMP.format(at='added_at')} FROM feed, sync_self",

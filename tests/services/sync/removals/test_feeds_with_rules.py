@@ -74,3 +74,25 @@ def test_what_was_removed_stays_so_and_what_somebody_wants_is_kept(
     assert [seen(each) for each in three] == [expected] * 3
     assert "land" in [rule.query for rule in one.rules.all()]
     assert everything(one) == everything(other) == everything(third)
+
+
+@pytest.mark.parametrize("maker", [0, 2])
+@pytest.mark.parametrize("anew", [False, True])
+def test_a_rule_stays_removed_though_the_clock_of_who_made_it_was_ahead(
+    three: Three, maker: int, anew: bool
+) -> None:
+    """Or went back since: whoever joins again then tells the rule as of his own clock."""
+    one, other, third = three
+    with three[maker].database.write() as session:
+        session.connection().exec_driver_sql("UPDATE sync_self SET clock = clock + 2000000")
+    add_rule(three[maker], ITS_RULE)
+    bring_together([*three])
+    remove_rule(one, ITS_RULE)
+    is_heard(one, other)
+    third.join_again()
+    if anew:
+        make_anew(third, one, other)
+    bring_together([*three])
+    for each in three:
+        assert (len(feeds_of(each, ITS_RULE)), rules_of(each, ITS_RULE)) == (1, [])
+    assert everything(one) == everything(other) == everything(third)
