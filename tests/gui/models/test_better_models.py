@@ -371,16 +371,21 @@ def test_what_is_put_off_is_not_offered_again(library, open_window, qtbot):
     assert OFFICIAL in strip_actions(on_screen)
 
 
-def test_what_is_missing_says_its_size_though_better_models_were_put_off(library, open_window, qtbot):
-    """A text that cannot be had at all is something else than one that could be better."""
-    window = open_window(offers_put_off="en")
-    on_screen = screen(window)
+def open_german(on_screen, qtbot):
+    """Open an article of a language that no model translates yet."""
     url = "https://a.example/de"
     html = "<p>Der König ist gestern in der Stadt angekommen. Der Hafen ist geschlossen.</p>"
     document = Document(url, "Der König", blocks_from_html(html, "de"), html, language="de")
     number = on_screen.articles.add(document, url, "a.example/de", "2026-01-05T00:00:00Z")
     on_screen.open_article(number, with_focus=True)
     qtbot.waitUntil(lambda: on_screen.article_id == number)
+
+
+def test_what_is_missing_says_its_size_though_better_models_were_put_off(library, open_window, qtbot):
+    """A text that cannot be had at all is something else than one that could be better."""
+    window = open_window(offers_put_off="en")
+    on_screen = screen(window)
+    open_german(on_screen, qtbot)
     on_screen.reading_pane.choose_language("en")
     qtbot.waitUntil(on_screen.offer_card.isVisible)
     assert "1 model" in plain(on_screen.offer_card.buttons()[0].accessibleName())
@@ -394,12 +399,7 @@ def test_where_the_text_is_narrow_the_line_says_how_far_missing_models_are(
 ):
     window = open_window(size=(560, 800))
     on_screen = screen(window)
-    url = "https://a.example/de"
-    html = "<p>Der König ist gestern in der Stadt angekommen. Der Hafen ist geschlossen.</p>"
-    document = Document(url, "Der König", blocks_from_html(html, "de"), html, language="de")
-    number = on_screen.articles.add(document, url, "a.example/de", "2026-01-05T00:00:00Z")
-    on_screen.open_article(number, with_focus=True)
-    qtbot.waitUntil(lambda: on_screen.article_id == number)
+    open_german(on_screen, qtbot)
     on_screen.reading_pane.choose_language("en")
     strip, card = on_screen.banner, on_screen.offer_card
     lacks = "To read in English, add a translation model."
@@ -479,12 +479,7 @@ def test_a_look_that_never_answers_leaves_the_models_within_reach(library, open_
 
 def test_where_no_model_is_there_none_is_called_better(library, open_window, qtbot):
     on_screen = screen(open_window())
-    url = "https://a.example/de"
-    html = "<p>Der König ist gestern in der Stadt angekommen. Der Hafen ist geschlossen.</p>"
-    document = Document(url, "Der König", blocks_from_html(html, "de"), html, language="de")
-    number = on_screen.articles.add(document, url, "a.example/de", "2026-01-05T00:00:00Z")
-    on_screen.open_article(number, with_focus=True)
-    qtbot.waitUntil(lambda: on_screen.article_id == number)
+    open_german(on_screen, qtbot)
     on_screen.reading_pane.choose_language("fr")
     qtbot.waitUntil(on_screen.offer_card.isVisible)
     assert plain(on_screen.offer_card.buttons()[0].accessibleName()).startswith("Download — 2 models")
