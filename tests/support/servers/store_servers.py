@@ -166,10 +166,14 @@ def _run(program: list[str], channel: Any) -> None:
 
 
 class Relay:
-    """Carries connections to a port, and cuts each after so many bytes that the client sent."""
+    """Carries connections to a port, and cuts each after so many bytes that the client sent, -1 for none.
 
-    def __init__(self, port: int, after: int) -> None:
-        self._to, self._after = port, after
+    While it is `away` each is cut at once, those that are open too.
+    """
+
+    def __init__(self, port: int, after: int = -1) -> None:
+        self._to, self._after, self._away = port, after, False
+        self._open: list[socket.socket] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         self._thread = threading.Thread(target=self._serve, daemon=True)
@@ -181,9 +185,23 @@ class Relay:
                 near, _ = self._listener.accept()
             except OSError:
                 return
+            if self._away:
+                near.close()
+                continue
             far = socket.create_connection(("127.0.0.1", self._to))
+            self._open += [near, far]
             threading.Thread(target=_pump, args=(near, far, self._after), daemon=True).start()
             threading.Thread(target=_pump, args=(far, near, -1), daemon=True).start()
+
+    @property
+    def away(self) -> bool:
+        return self._away
+
+    @away.setter
+    def away(self, away: bool) -> None:
+        self._away = away
+        while self._open:
+            _shut(self._open.pop())
 
     def close(self) -> None:
         stop_listening(self._listener, self._thread)
@@ -205,9 +223,14 @@ def _pump(source: socket.socket, target: socket.socket, most: int) -> None:
             target.sendall(data)
             carried += len(data)
     for one in (source, target):
-        with contextlib.suppress(OSError):
-            one.shutdown(socket.SHUT_RDWR)
+        _shut(one)
         one.close()
+
+
+def _shut(connection: socket.socket) -> None:
+    """End a connection for both sides."""
+    with contextlib.suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 def make_certificate(folder: Path, expired: bool) -> tuple[Path, Path]:
