@@ -2593,14 +2593,6 @@
         <source>Saving…</source>
         <translation>جارٍ الحفظ…</translation>
     </message>
-    <message>
-        <source>Saving: {link}</source>
-        <translation>جارٍ الحفظ: {link}</translation>
-    </message>
-    <message>
-        <source>Saved: {link}</source>
-        <translation>حُفظ: {link}</translation>
-    </message>
 </context>
 <context>
     <name>ListHeader</name>

@@ -2361,14 +2361,6 @@
         <source>Saving…</source>
         <translation>Enregistrement…</translation>
     </message>
-    <message>
-        <source>Saving: {link}</source>
-        <translation>Enregistrement&#x202f;: {link}</translation>
-    </message>
-    <message>
-        <source>Saved: {link}</source>
-        <translation>Enregistré&#x202f;: {link}</translation>
-    </message>
 </context>
 <context>
     <name>ListHeader</name>

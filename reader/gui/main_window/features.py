@@ -147,7 +147,7 @@ class Features:
         self.sync = SyncFeature(context, reading)
         self.importing = ImportFeature(context)
         self.history = HistoryFeature(context)
-        self.links = LinksFeature(context, pane, reading, queue, hint)
+        self.links = LinksFeature(context, pane, reading, queue)
         self.notes = NotesFeature(context, pane, reading, cards, sidebar, hint)
         self.notifications = NotificationsFeature(context, pane, queue)
         self.motion = DesktopMotionFeature(context)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QCursor, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from reader.core.messages import isolate
 from reader.gui.background.save_entry import SaveEntry, SaveState, heading
 from reader.gui.feature import Feature
 from reader.gui.reading.reading_controller import open_in_browser
@@ -18,7 +17,6 @@ from reader.gui.text.messages import fill
 if TYPE_CHECKING:
     from reader.gui.background.save_queue import SaveQueue
     from reader.gui.context import WindowContext
-    from reader.gui.keyboard.pending_key_hint import KeyHint
     from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.reading.reading_pane import ReadingPane
     from reader.services.library_session import LibrarySession
@@ -33,14 +31,9 @@ class LinksFeature(Feature):
         pane: ReadingPane,
         reading: ReadingController,
         queue: SaveQueue,
-        hint: KeyHint,
     ) -> None:
         super().__init__(context)
         self._queue = queue
-        self._hint = hint
-        self._told: dict[str, str] = {}
-        queue.changed.connect(self._on_save)
-        queue.gone.connect(self._on_gone)
         self._pane = pane
         self._reading = reading
 
@@ -94,7 +87,6 @@ class LinksFeature(Feature):
         return menu
 
     def _save(self, article: int, url: str) -> None:
-        self._told[url] = ""
         self.context.navigator.save_from(article, [url])
 
     def _entry_of(self, url: str) -> SaveEntry | None:
@@ -105,27 +97,6 @@ class LinksFeature(Feature):
         if entry is None or not (entry.active or entry.state is SaveState.FAILED):
             return ""
         return heading(entry) if entry.state is SaveState.FAILED else self.tr("Saving…")
-
-    def _on_save(self, entry: SaveEntry) -> None:
-        """A link that was saved from the text goes on: said at the window's edge, the list may be hidden."""
-        if entry.url not in self._told:
-            return
-        if entry.active:
-            text = self.tr("Saving: {link}")
-        elif entry.state in (SaveState.FAILED, SaveState.DUPLICATE):
-            text = heading(entry)
-        else:
-            text = self.tr("Saved: {link}")
-        if text != self._told[entry.url]:  # once for all steps of a save
-            self._told[entry.url] = text
-            self._hint.show_briefly(text.replace("{link}", isolate(entry.title or entry.site)))
-        if not entry.active and entry.state is not SaveState.FAILED:
-            del self._told[entry.url]
-
-    def _on_gone(self, entry: SaveEntry) -> None:
-        """A link given up is no longer spoken of; one that is tried again goes on as another entry."""
-        if self._entry_of(entry.url) is None:
-            self._told.pop(entry.url, None)
 
     def _spot(self) -> QPoint:
         """Under the link that has the keyboard, or the pointer on the text, else under the cursor's line."""

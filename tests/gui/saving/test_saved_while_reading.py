@@ -189,10 +189,22 @@ def test_what_was_saved_is_said_once_after_reading_mode_and_until_it_is_opened(
     assert not on.save_tray.items and not on.save_queue.entries
 
 
-def test_outside_reading_mode_the_tray_says_it(open_window, qtbot, tmp_path, article_url):
-    fill_library(LibraryPaths(tmp_path / "library"))
-    window = open_window()
-    on = screen(window)
-    by_paste(window, [article_url])
+def by_link_in_the_text(window, links):
+    screen(window).link_clicked.emit(links[0])
+
+
+@pytest.mark.parametrize("give", [by_paste, by_link_in_the_text])
+@pytest.mark.parametrize("width", [560, 1280])
+def test_outside_reading_mode_the_tray_alone_says_it(open_window, qtbot, tmp_path, article_url, give, width):
+    first, *_ = fill_library(LibraryPaths(tmp_path / "library"))
+    window = open_window(size=(width, 800), links_open="save")
+    on, said = screen(window), []
+    on.open_article(first, with_focus=True)
+    qtbot.waitUntil(lambda: on.article_id == first)
+    on.save_queue.changed.connect(lambda _entry: said.append(on.key_hint.isVisible()))
+    give(window, [article_url])
+    if give is by_link_in_the_text:
+        agree_to_local(window, qtbot)
     qtbot.waitUntil(lambda: [e.state for e in on.save_queue.entries] == [SaveState.SAVED])
-    assert not on.key_hint.isVisible() and on.save_tray.items
+    assert len(said) > 1 and not any(said), "one save is told in one place"
+    assert on.save_tray.items and on.save_tray.isVisible()
