@@ -114,7 +114,7 @@ def test_save_here_read_there_offline_note_on_both_and_meet_again(
         qtbot.waitUntil(lambda: screen(there).article_model.rowCount() == 4)
 
         place.set_away(True)
-        (number, *_) = screen(there).session.articles.ids("all")
+        number = screen(there).article_model.ids[0]
         screen(there).open_article(number)
         qtbot.waitUntil(lambda: screen(there).article_id == number)
         for window, text in ((here, "noted here"), (there, "noted there")):
