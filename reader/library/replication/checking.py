@@ -235,8 +235,9 @@ def _check_feed(value: Any) -> None:
     """A feed as it is stored; whether its address is one to be asked for is the caller's to check."""
     _demand(isinstance(value, dict) and type(value.get("secret")) is bool)
     url, site, former = value.get("url"), value.get("site"), value.get("former")
-    added_at = value.get("added_at")
-    _demand(_is_short(url, site, value.get("title"), added_at) and (not added_at or is_moment(added_at)))
+    _demand(_is_short(url, site, value.get("title")))
+    for moment in (value.get("added_at"), value.get("made_at", "")):
+        _demand(_is_short(moment) and (not moment or is_moment(moment)))
     _demand(url.startswith(_WEB) and (not site or site.startswith(_WEB)))
     _demand(isinstance(former, list) and len(former) <= 20 and _is_short(*former))
     moved = value.get("moved", {})

@@ -443,6 +443,7 @@ def test_a_library_that_was_in_step_before_tells_its_feeds_once_it_is_migrated(
                 {"added_at": "", "secret": "no", "former": []},
                 {"added_at": "yesterday", "secret": False, "former": []},
                 {"added_at": "~", "secret": False, "former": []},
+                {"added_at": SAVED, "made_at": "~", "secret": False, "former": []},
                 {"added_at": "2026-01-01", "secret": False, "former": []},
                 {"added_at": "2026-01-01T00:00:00", "secret": False, "former": []},
                 {"added_at": "2026-01-01T00:00:00+02:00", "secret": False, "former": []},

@@ -214,5 +214,6 @@ def _is_same(change: Change, state: FieldState) -> bool:
 
 def _are_one(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two feeds were added at the same moment; whoever did it knows that to the second."""
-    moments = [datetime.datetime.fromisoformat(each["added_at"]) for each in (one, other) if each["added_at"]]
+    added = [each.get("made_at") or each["added_at"] for each in (one, other)]
+    moments = [datetime.datetime.fromisoformat(each) for each in added if each]
     return len(moments) == 2 and abs(moments[0] - moments[1]) < _A_MOMENT

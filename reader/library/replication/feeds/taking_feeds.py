@@ -127,15 +127,19 @@ class TakingFeeds:
 
         It is due. Nobody here let it be asked for at a local address.
         """
+        made_at = value.get("made_at") or value["added_at"]  # a version before told no such time
         if self._feed(key):
+            if made_at:
+                self._run("UPDATE feed SET added_at = ? WHERE key = ?", (made_at, key))
             return
         for former in moved_from:
             if number := self._feed(former):
                 url, moves = self._run("SELECT url, moves FROM feed WHERE id = ?", (number,)).one()
                 known = [*json.loads(moves or "[]"), url][-20:]
                 self._run(
-                    "UPDATE feed SET key = ?, url = ?, agreed = '', next_at = '', moves = ? WHERE id = ?",
-                    (key, value["url"], json.dumps(known), number),
+                    "UPDATE feed SET key = ?, url = ?, agreed = '', next_at = '', moves = ?, added_at = ? "
+                    "WHERE id = ?",
+                    (key, value["url"], json.dumps(known), made_at, number),
                 )
                 return
         self._run(
@@ -145,7 +149,7 @@ class TakingFeeds:
             "'', '', 0, 60, '', '', '', ?, '')",
             (
                 *(key, value["url"], value["title"], value["site"], NamedBy.FILE.value),
-                *(value["secret"], OK, value["added_at"]),
+                *(value["secret"], OK, made_at),
             ),
         )
 

@@ -72,7 +72,8 @@ class TellingFeeds:
     def _followed(self, key: str, noted: Sequence[Noted] = ()) -> dict[str, Any] | None:
         """What is told of a feed, `None` when it is not followed.
 
-        When it was added is told by the clock that all computers have in common, as the times of moves are.
+        When it was added is told by the clock that all computers have in common, as the times of moves are;
+        and as who added it had it (`made_at`), by which a copy is known whatever any clock shows.
         """
         value, told = _feed_value(self._session, key), value_of(self._states, FEED + key, "feed")
         if value is not None:
@@ -229,9 +230,10 @@ def _feed_value(session: Session, key: str) -> dict[str, Any] | None:
     if row is None:
         return None
     url, title, site, added_at, secret = row
-    added_at = added_at if is_moment(added_at) and added_at <= now() else ""  # an import took it as it was
+    made_at = added_at if is_moment(added_at) else ""  # an import took it as it was
+    added_at = made_at if made_at <= now() else ""
     web = site if site.startswith(("http://", "https://")) else ""
     return {
         **{"url": url, "title": title[:_LONGEST], "site": web[:_LONGEST], "added_at": added_at},
-        "secret": bool(secret),
+        **{"made_at": made_at, "secret": bool(secret)},
     }

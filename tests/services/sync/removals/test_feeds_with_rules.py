@@ -9,6 +9,7 @@ from tests.services.sync.removals.kinds import (
     add_rule,
     feed_seen,
     feeds_of,
+    follow,
     leave_feed,
     remove_rule,
     rules_of,
@@ -95,4 +96,24 @@ def test_a_rule_stays_removed_though_the_clock_of_who_made_it_was_ahead(
     bring_together([*three])
     for each in three:
         assert (len(feeds_of(each, ITS_RULE)), rules_of(each, ITS_RULE)) == (1, [])
+    assert everything(one) == everything(other) == everything(third)
+
+
+@pytest.mark.parametrize("earlier", [0, 2])
+@pytest.mark.parametrize("anew", [False, True])
+def test_a_feed_that_two_followed_by_themselves_stays_removed(three: Three, earlier: int, anew: bool) -> None:
+    """Each as of a time of his own: from then on it is of one time in every library."""
+    one, other, third = three
+    for each in (one, third):
+        follow(each, LEFT)
+    with three[earlier].database.write() as session:
+        session.connection().exec_driver_sql("UPDATE feed SET added_at = '2026-01-01T00:00:00+00:00'")
+    bring_together([*three])
+    leave_feed(one, LEFT)
+    is_heard(one, other)
+    third.join_again()
+    if anew:
+        make_anew(third, one, other)
+    bring_together([*three])
+    assert [feeds_of(each, LEFT) for each in three] == [[], [], []]
     assert everything(one) == everything(other) == everything(third)
