@@ -174,3 +174,28 @@ def open_window(qapp, qtbot, tmp_path):
         end(window)
     language.set("en")
     QGuiApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.fixture
+def filled(tmp_path):
+    """The library that windows are opened on has the articles of `fill_library`; their ids, newest first."""
+    from reader.settings.paths import LibraryPaths
+    from tests.gui.support.reading_library import fill_library
+
+    return fill_library(LibraryPaths(tmp_path / "library"))
+
+
+@pytest.fixture
+def open_reading(filled, open_window, qtbot):
+    """Open the window on that library with the newest article on screen and the focus in it."""
+    from tests.gui.support.screen import screen
+
+    def open_one(**chosen):
+        window = open_window(**{"reduce_motion": True, **chosen})
+        on_screen = screen(window)
+        on_screen.open_article(filled[0], with_focus=True)
+        qtbot.waitUntil(lambda: on_screen.article_id > 0)
+        qtbot.waitUntil(on_screen.view.hasFocus)
+        return window
+
+    return open_one

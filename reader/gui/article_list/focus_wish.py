@@ -31,7 +31,7 @@ class FocusedList(Protocol):
     def select(self, article_id: int) -> None:
         """Make an article the current card."""
 
-    def show_current(self) -> None:
+    def open_current(self) -> None:
         """Open the article of the current card beside the list, where that has room."""
 
     def setFocus(self, reason: Qt.FocusReason, /) -> None:
@@ -86,11 +86,11 @@ class FocusWish:
         if wanted:
             pane.select(wanted)
             if self._shows:
-                pane.show_current()
+                pane.open_current()
         else:
-            self._show_current()
+            self._bring_into_sight()
 
-    def _show_current(self) -> None:
+    def _bring_into_sight(self) -> None:
         """Show the current card, and let that of the article that is read be it where no other was chosen."""
         pane = self._pane
         current, read = pane.cards.currentIndex(), pane.cards.read_card()

@@ -83,7 +83,7 @@ class ListPane(ThemedWidget, QFrame):
         self._slow = QTimer(self, singleShot=True, interval=_SLOW)
         self._slow.timeout.connect(self._show_shapes)
         self.settle = QTimer(self, singleShot=True, interval=_SETTLE)
-        self.settle.timeout.connect(self.show_current)
+        self.settle.timeout.connect(self.open_current)
 
     def hold(self, results: ResultsPage, links: LinksPage, footer: Footer) -> None:
         """Take what may stand in place of the cards, and what lies below them, before any of it is shown."""
@@ -387,7 +387,7 @@ class ListPane(ThemedWidget, QFrame):
         self.show_texts()
         self.current_changed.emit()
 
-    def show_current(self) -> None:
+    def open_current(self) -> None:
         if self.current_id() and self.preview:
             self.open_wanted.emit(self.current_id(), False)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import shutil
 from dataclasses import replace
 
 import pytest
@@ -31,21 +30,9 @@ from tests.gui.support.reading_library import fill_library, link, rich_document,
 from tests.gui.support.screen import screen
 
 
-@pytest.fixture(scope="module")
-def stocked(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("stocked") / "library"
-    fill_library(LibraryPaths(folder))
-    return folder
-
-
 @pytest.fixture
-def window(tmp_path, stocked, open_window, qtbot):
-    shutil.copytree(stocked, tmp_path / "library")
-    made = open_window(reduce_motion=True)
-    on_screen = screen(made)
-    on_screen.open_article(on_screen.summaries[0].id, with_focus=True)
-    qtbot.waitUntil(lambda: on_screen.article_id > 0)
-    qtbot.waitUntil(on_screen.view.hasFocus)
+def window(open_reading, qtbot):
+    made = open_reading()
     qtbot.settle(made)  # End leads to the end of what is laid out by then
     return made
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,8 +20,6 @@ from reader.gui.text.matching import fold, match
 from reader.gui.theme.icons import pixmap
 from reader.gui.theme.motion import MOTION
 from reader.gui.theme.theme import load_theme
-from reader.settings.paths import LibraryPaths
-from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 
 # Matching
@@ -190,16 +186,8 @@ def test_every_command_has_an_icon_that_exists():
 # In the window
 
 
-@pytest.fixture(scope="module")
-def stocked(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("stocked") / "library"
-    fill_library(LibraryPaths(folder))
-    return folder
-
-
 @pytest.fixture
-def window(tmp_path, stocked, open_window, qtbot):
-    shutil.copytree(stocked, tmp_path / "library")
+def window(filled, open_window):
     made = open_window(reduce_motion=True)
     screen(made).cards.setFocus()
     return made

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -17,8 +15,7 @@ from reader.gui.find.text_finder import MOST
 from reader.gui.reading.quotation import quotation
 from reader.gui.theme.motion import MOTION
 from reader.gui.theme.theme import apply, load_theme
-from reader.settings.paths import LibraryPaths
-from tests.gui.support.reading_library import fill_library, translated_rich
+from tests.gui.support.reading_library import translated_rich
 from tests.gui.support.reading_samples import lebrief, opened, paragraph, translation
 from tests.gui.support.screen import screen
 from tests.gui.support.translated_pane import shown_in
@@ -258,22 +255,9 @@ def test_a_translation_is_said_to_be_one():
 # In the window
 
 
-@pytest.fixture(scope="module")
-def stocked(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("stocked") / "library"
-    fill_library(LibraryPaths(folder))
-    return folder
-
-
 @pytest.fixture
-def window(tmp_path, stocked, open_window, qtbot):
-    shutil.copytree(stocked, tmp_path / "library")
-    made = open_window(reduce_motion=True)
-    on_screen = screen(made)
-    on_screen.open_article(on_screen.summaries[0].id, with_focus=True)
-    qtbot.waitUntil(lambda: on_screen.article_id > 0)
-    qtbot.waitUntil(on_screen.view.hasFocus)
-    return made
+def window(open_reading):
+    return open_reading()
 
 
 def press(window, what, modifier=Qt.KeyboardModifier.NoModifier):

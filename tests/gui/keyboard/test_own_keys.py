@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -17,21 +16,11 @@ from reader.gui.keyboard.key_caps import spoken
 from reader.gui.keyboard.key_resolver import KeyResolver
 from reader.gui.keyboard.keymap import Keymap, own_keys_of, text_of_own_keys
 from reader.gui.settings.shortcut_recorder import ShortcutRecorder, name_of_press
-from reader.settings.paths import LibraryPaths
-from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 
 
-@pytest.fixture(scope="module")
-def stocked(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("stocked") / "library"
-    fill_library(LibraryPaths(folder))
-    return folder
-
-
 @pytest.fixture
-def window(tmp_path, stocked, open_window, qtbot):
-    shutil.copytree(stocked, tmp_path / "library")
+def window(filled, open_window, qtbot):
     made = open_window(reduce_motion=True)
     on_screen = screen(made)
     on_screen.open_article(on_screen.summaries[0].id)
@@ -120,8 +109,7 @@ def test_a_recorded_key_holds_at_once_everywhere(window, page, tmp_path):
     assert json.loads(found["own_keys"]) == {"article.favourite": ["D", "Ctrl+D"]}
 
 
-def test_own_keys_hold_after_a_restart(tmp_path, stocked, open_window):
-    shutil.copytree(stocked, tmp_path / "library")
+def test_own_keys_hold_after_a_restart(tmp_path, filled, open_window):
     window = open_window(own_keys='{"theme.next": ["D"]}')
     on_screen = screen(window)
     on_screen.cards.setFocus()
@@ -259,9 +247,8 @@ def test_a_button_that_loses_the_focus_stops(window, page):
 
 
 @pytest.fixture
-def arabic(tmp_path, stocked, open_window, qtbot):
+def arabic(filled, open_window, qtbot):
     """A window in Arabic with its Keyboard page."""
-    shutil.copytree(stocked, tmp_path / "library")
     made = open_window(reduce_motion=True, interface_language="ar")
     qtbot.waitUntil(made.isActiveWindow)
     return made

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -11,8 +10,6 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
-from reader.settings.paths import LibraryPaths
-from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 
 ACTIVE = {
@@ -27,13 +24,6 @@ ACTIVE = {
     QAccessible.Role.SpinBox,
     QAccessible.Role.ProgressBar,
 }
-
-
-@pytest.fixture(scope="module")
-def stocked(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("stocked") / "library"
-    fill_library(LibraryPaths(folder))
-    return folder
 
 
 def shown(top: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
@@ -55,20 +45,6 @@ def name(part: QAccessibleInterface) -> str:
 
 def named(window, text: str) -> QAccessibleInterface:
     return next(part for part in parts(window) if name(part) == text)
-
-
-@pytest.fixture
-def open_reading(tmp_path, stocked, open_window, qtbot):
-    shutil.copytree(stocked, tmp_path / "library")
-
-    def open_one(**chosen):
-        window = open_window(**{"reduce_motion": True, **chosen})
-        on_screen = screen(window)
-        on_screen.open_article(on_screen.summaries[0].id, with_focus=True)
-        qtbot.waitUntil(lambda: on_screen.article_id > 0)
-        return window
-
-    return open_one
 
 
 @pytest.mark.parametrize("ui", ["en", "fr", "ar"])

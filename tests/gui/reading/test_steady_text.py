@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -76,18 +77,22 @@ class PaintedPlaces(QObject):
         return False
 
 
-@pytest.mark.models
-@pytest.mark.parametrize("reading_mode", [False, True])
-@pytest.mark.parametrize("size", [(1280, 800), (560, 800)])
-def test_a_first_translation_another_language_and_the_original_leave_it_there(
-    open_window, article, qtbot, reading_mode, size
-):
-    window = open_window(size=size, reduce_motion=True)
-    on_screen = screen(window)
+@pytest.fixture(params=itertools.product([(1280, 800), (560, 800)], [False, True]), ids=str)
+def in_french(request, open_window, article, qtbot):
+    """The window with the French article, not translated yet, at its title; in reading mode too."""
+    size, reading_mode = request.param
+    made = open_window(size=size, reduce_motion=True)
+    on_screen = screen(made)
     on_screen.open_article(article, with_focus=True)
     qtbot.waitUntil(lambda: on_screen.article_id == article)
     if reading_mode:
         on_screen.reading_mode.enter()
+    return made
+
+
+@pytest.mark.models
+def test_a_first_translation_another_language_and_the_original_leave_it_there(in_french, qtbot):
+    window, on_screen = in_french, screen(in_french)
     for _ in range(4):
         on_screen.actions.run("paragraph.next")
     qtbot.settle(window, pauses=1000)
@@ -105,18 +110,9 @@ def test_a_first_translation_another_language_and_the_original_leave_it_there(
 
 
 @pytest.mark.models
-@pytest.mark.parametrize("reading_mode", [False, True])
-@pytest.mark.parametrize("size", [(1280, 800), (560, 800)])
-def test_a_first_translation_leaves_the_text_below_the_title_where_it_is(
-    open_window, article, qtbot, reading_mode, size
-):
+def test_a_first_translation_leaves_the_text_below_the_title_where_it_is(in_french, qtbot):
     """At the very top, title and caption take other numbers of lines, and the strip comes above them."""
-    window = open_window(size=size, reduce_motion=True)
-    on_screen = screen(window)
-    on_screen.open_article(article, with_focus=True)
-    qtbot.waitUntil(lambda: on_screen.article_id == article)
-    if reading_mode:
-        on_screen.reading_mode.enter()
+    window, on_screen = in_french, screen(in_french)
     qtbot.settle(window, pauses=1000)
     assert on_screen.view.position().block == TITLE
     text = on_screen.article_content.blocks[0].id

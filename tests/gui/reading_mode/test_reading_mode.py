@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import shutil
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -16,30 +15,17 @@ from reader.gui.theme.typography import text_step
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 from tests.gui.support.counting import PaintWatch
-from tests.gui.support.reading_library import fill_library
 from tests.gui.support.reading_samples import translation
 from tests.gui.support.screen import screen
 
 
-@pytest.fixture(scope="module")
-def stocked(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("stocked") / "library"
-    fill_library(LibraryPaths(folder))
-    return folder
-
-
 @pytest.fixture
-def open_reading(tmp_path, stocked, open_window, qtbot):
-    """Open the window on a copy of the library with the newest article on screen and the focus in it."""
-    shutil.copytree(stocked, tmp_path / "library")
+def open_reading(open_reading):
+    """As everywhere; the bars rest when a test says so, not when it is slow."""
 
     def open_one(**chosen):
-        window = open_window(**{"reduce_motion": True, **chosen})
-        on_screen = screen(window)
-        on_screen.open_article(on_screen.summaries[0].id, with_focus=True)
-        qtbot.waitUntil(lambda: on_screen.article_id > 0)
-        qtbot.waitUntil(on_screen.view.hasFocus)
-        on_screen.rest_timer.blockSignals(True)  # the bars rest when a test says so, not when it is slow
+        window = open_reading(**chosen)
+        screen(window).rest_timer.blockSignals(True)
         return window
 
     return open_one
@@ -669,14 +655,13 @@ def test_contents_lists_the_headings_and_goes_there(open_reading, qtbot):
     assert screen(window).cursor.text() == "Une autre partie"
 
 
-def test_the_picture_of_the_command_line_is_reading_mode(tmp_path, stocked):
+def test_the_picture_of_the_command_line_is_reading_mode(tmp_path, filled):
     from argparse import Namespace
 
     from PySide6.QtGui import QImage
 
     from reader.studio import draw_article
 
-    shutil.copytree(stocked, tmp_path / "library")
     paths = LibraryPaths(tmp_path / "library")
     before = Settings(paths.settings).text("theme")
     output = tmp_path / "a.png"

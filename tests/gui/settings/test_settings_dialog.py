@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -23,20 +22,11 @@ from reader.settings.option import Option
 from reader.settings.options import OPTIONS
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
-from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 
 
-@pytest.fixture(scope="module")
-def stocked(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("stocked") / "library"
-    fill_library(LibraryPaths(folder))
-    return folder
-
-
 @pytest.fixture
-def window(tmp_path, stocked, open_window):
-    shutil.copytree(stocked, tmp_path / "library")
+def window(filled, open_window):
     made = open_window(reduce_motion=True, theme="light")
     screen(made).cards.setFocus()
     return made
@@ -431,14 +421,12 @@ def test_arabic_fonts_look_the_same_size():
 # Opening
 
 
-def test_the_window_opens_with_the_chosen_view(open_window, tmp_path, stocked):
-    shutil.copytree(stocked, tmp_path / "library")
+def test_the_window_opens_with_the_chosen_view(open_window, filled):
     window = open_window(start_view="all", last_view="archive")
     assert screen(window).library.view == "all"
 
 
-def test_the_last_article_is_left_alone_when_the_reader_wants_so(open_window, tmp_path, stocked, qtbot):
-    shutil.copytree(stocked, tmp_path / "library")
+def test_the_last_article_is_left_alone_when_the_reader_wants_so(open_window, filled, qtbot):
     window = open_window(last_article=1, reopen_article=False)
     qtbot.settle(window)
     assert screen(window).article_id == 0

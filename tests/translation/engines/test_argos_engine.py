@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import ctranslate2
 import pytest
 
 from reader.core.errors import ReaderError
@@ -14,6 +13,7 @@ from reader.translation.engines import argos_engine
 from reader.translation.engines.argos_engine import ArgosEngine
 from reader.translation.engines.argos_library import load_package
 from reader.translation.engines.engine import Search
+from tests.translation.engines.argos_alone import as_argos
 
 SENTENCES = [
     "Le Roi Mohammed VI adressera un discours à son peuple ce soir.",
@@ -37,30 +37,8 @@ def engine(fr_en: Path) -> ArgosEngine:
     return ArgosEngine(fr_en)
 
 
-def as_argos(folder: Path, sentences: list[str]) -> list[str]:
-    """What `argostranslate.translate` 1.12 does with single sentences, with its own defaults."""
-    package = load_package(folder)
-    translator = ctranslate2.Translator(str(folder / "model"), device="cpu", inter_threads=1, intra_threads=0)
-    results = []
-    for sentence in sentences:
-        answer = translator.translate_batch(
-            [package.tokenizer.encode(sentence)],
-            target_prefix=None,
-            replace_unknowns=True,
-            max_batch_size=32,
-            batch_type="tokens",
-            beam_size=4,
-            num_hypotheses=1,
-            length_penalty=0.2,
-            return_scores=True,
-        )[0]
-        value = package.tokenizer.decode(answer.hypotheses[0])
-        results.append(value[1:] if value.startswith(" ") else value)
-    return results
-
-
 def test_the_same_sentence_gives_what_argos_gives(fr_en: Path, engine: ArgosEngine) -> None:
-    assert [r.text for r in engine.translate(SENTENCES)] == as_argos(fr_en, SENTENCES)
+    assert [r.text for r in engine.translate(SENTENCES)] == [text for text, _ in as_argos(fr_en, SENTENCES)]
 
 
 def test_alone_or_in_a_batch_a_sentence_is_translated_alike(engine: ArgosEngine) -> None:

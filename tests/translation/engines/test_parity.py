@@ -5,13 +5,11 @@ from __future__ import annotations
 import importlib.util
 import os
 from pathlib import Path
-from typing import Any
 
-import ctranslate2
 import pytest
 
 from reader.translation.engines.argos_engine import ArgosEngine
-from reader.translation.engines.argos_library import load_package
+from tests.translation.engines.argos_alone import as_argos
 
 pytestmark = pytest.mark.models
 
@@ -30,26 +28,6 @@ def sentences() -> list[str]:
     spec.loader.exec_module(module)
     found: list[str] = module.parity_sentences(COUNT)
     return found
-
-
-def as_argos(folder: Path, texts: list[str]) -> list[tuple[str, Any]]:
-    package = load_package(folder)
-    translator = ctranslate2.Translator(str(folder / "model"), device="cpu", inter_threads=1, intra_threads=0)
-    results = []
-    for text in texts:
-        answer = translator.translate_batch(
-            [package.tokenizer.encode(text)],
-            target_prefix=None,
-            replace_unknowns=True,
-            max_batch_size=32,
-            batch_type="tokens",
-            beam_size=4,
-            num_hypotheses=1,
-            length_penalty=0.2,
-            return_scores=True,
-        )[0]
-        results.append((package.tokenizer.decode(answer.hypotheses[0]).removeprefix(" "), answer.scores[0]))
-    return results
 
 
 def test_sentences_are_translated_as_by_argos(models_folder: Path) -> None:
