@@ -1309,12 +1309,36 @@
         <translation>جارٍ البحث عن مواد جديدة…</translation>
     </message>
     <message>
-        <source>Nothing new. F5 looks for more.</source>
-        <translation>لا جديد. اضغط ⁨F5⁩ للبحث من جديد.</translation>
+        <source>No source followed yet</source>
+        <translation>لم تتابع أي مصدر بعد</translation>
     </message>
     <message>
-        <source>Nothing here yet. F5 looks for more.</source>
-        <translation>لا شيء هنا بعد. اضغط ⁨F5⁩ للبحث.</translation>
+        <source>What the sources you follow publish is listed here.</source>
+        <translation>ما تنشره المصادر التي تتابعها يظهر هنا.</translation>
+    </message>
+    <message>
+        <source>Follow a source…</source>
+        <translation>متابعة مصدر…</translation>
+    </message>
+    <message>
+        <source>F5 looks for more.</source>
+        <translation>اضغط ⁨F5⁩ للبحث من جديد.</translation>
+    </message>
+    <message>
+        <source>Nothing new</source>
+        <translation>لا جديد</translation>
+    </message>
+    <message>
+        <source>Show all pieces</source>
+        <translation>إظهار كل المواد</translation>
+    </message>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>لا شيء هنا بعد</translation>
+    </message>
+    <message>
+        <source>Look for new pieces</source>
+        <translation>البحث عن مواد جديدة</translation>
     </message>
 </context>
 <context>

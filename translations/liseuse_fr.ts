@@ -1213,12 +1213,36 @@
         <translation>Recherche de nouveaux articles…</translation>
     </message>
     <message>
-        <source>Nothing new. F5 looks for more.</source>
-        <translation>Rien de nouveau. F5 relance la recherche.</translation>
+        <source>No source followed yet</source>
+        <translation>Aucune source suivie pour l’instant</translation>
     </message>
     <message>
-        <source>Nothing here yet. F5 looks for more.</source>
-        <translation>Rien ici pour l’instant. F5 relance la recherche.</translation>
+        <source>What the sources you follow publish is listed here.</source>
+        <translation>Ce que publient les sources que vous suivez s’affiche ici.</translation>
+    </message>
+    <message>
+        <source>Follow a source…</source>
+        <translation>Suivre une source…</translation>
+    </message>
+    <message>
+        <source>F5 looks for more.</source>
+        <translation>F5 relance la recherche.</translation>
+    </message>
+    <message>
+        <source>Nothing new</source>
+        <translation>Rien de nouveau</translation>
+    </message>
+    <message>
+        <source>Show all pieces</source>
+        <translation>Afficher tous les articles des flux</translation>
+    </message>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>Rien ici pour l’instant</translation>
+    </message>
+    <message>
+        <source>Look for new pieces</source>
+        <translation>Chercher de nouveaux articles</translation>
     </message>
 </context>
 <context>

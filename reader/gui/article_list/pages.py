@@ -61,8 +61,8 @@ class LinksPage(ListPage):
 
     title = ""
 
-    def lay_out(self, chips: QWidget, about: QWidget, view: QWidget) -> None:
-        """Put what is chosen from and what is said of the rows over them."""
+    def lay_out(self, chips: QWidget, about: QWidget, view: QWidget) -> QVBoxLayout:
+        """Put what is chosen from and what is said of the rows over them; returns the column of all that."""
         head = QVBoxLayout()
         head.setContentsMargins(16, 8, 16, 8)
         head.setSpacing(8)
@@ -72,8 +72,10 @@ class LinksPage(ListPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(hairline())
+        self.below_head = hairline()
+        column.addWidget(self.below_head)
         column.addWidget(view, 1)
+        return column
 
     @property
     def count(self) -> int:

@@ -57,6 +57,7 @@ class FeedsFeature(Feature):
         self.list.setParent(list_pane)  # it goes with the window, shown or not
         self.list.hide()
         self.list.new_chosen.connect(self._choose_new)
+        self.list.look_wanted.connect(self._refresh)
         self.list.view.selectionModel().currentChanged.connect(lambda *_: list_pane.tell_current())
         self.list.menu_wanted.connect(self.show_menu)
         list_pane.refresh_wanted.connect(self._refresh)
@@ -65,6 +66,7 @@ class FeedsFeature(Feature):
         self.pieces.changed.connect(self.read)
         self.pieces.counts_changed.connect(self._count_again)
         self.sources = FeedSources(context, queue)
+        self.list.follow_wanted.connect(self.sources.ask)
         self.sources.changed.connect(self.read)
         self.sources.followed.connect(self._on_followed)
         self.sources.import_wanted.connect(self.import_wanted)
@@ -212,6 +214,7 @@ class FeedsFeature(Feature):
         self._sidebar.set_feeds(entries)
         if self._feeds:
             self.updates.start()
+        self.list.show_followed(bool(self._feeds))
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
             wanted()
@@ -292,6 +295,7 @@ class FeedsFeature(Feature):
         self.sources.take_lists(files)
 
     def _on_followed(self, feed_id: int) -> None:
-        """Sources are followed: their pieces are listed."""
+        """Sources are followed: their pieces are listed, and have the focus."""
         self.read()
         self.context.navigator.show_view(f"{ONE_FEED}{feed_id}" if feed_id else ALL_FEEDS)
+        self.list.take_focus()
