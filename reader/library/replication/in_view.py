@@ -7,10 +7,11 @@ he removes until then would not take it away, and it would be back.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from reader.library.replication.states import CORRECTION, FEED, IS_LIVE, RULE, SEARCH, TERM, FieldState
+from reader.library.replication.states import CORRECTION, FEED, IS_LIVE, RULE, SAME, SEARCH, TERM, FieldState
 
 IN_VIEW = "v:"
 """What stands before the name of a thing under which the versions are kept that were in view."""
@@ -38,6 +39,29 @@ def keep_in_view(session: Session) -> None:
 def forget_in_view(session: Session) -> None:
     """Keep them no more: after a whole round all of it was read again."""
     session.connection().exec_driver_sql(f"DELETE FROM sync_field WHERE {IS_IN_VIEW}")
+
+
+def names_in_view(session: Session, uids: Sequence[str]) -> list[str]:
+    """All names that a thing had when the store was left, some of which may not be known anew.
+
+    Args:
+        session: inside a write.
+        uids: those that are known.
+    """
+    links = session.connection().exec_driver_sql(
+        f"SELECT substr(uid, {len(IN_VIEW) + 1}), substr(field, {len(SAME) + 1}) FROM sync_field "
+        f"WHERE {IS_IN_VIEW} AND field GLOB '{SAME}*'"
+    )
+    beside: dict[str, set[str]] = {}
+    for one, other in links:
+        beside.setdefault(one, set()).add(other)
+        beside.setdefault(other, set()).add(one)
+    found, waiting = set(uids), list(uids)
+    while waiting:
+        new = beside.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return sorted(found)
 
 
 def seen_by_remover(session: Session, uid: str, field: str, state: FieldState) -> dict[str, int]:

@@ -16,6 +16,7 @@ from reader.library.replication.choices import PRIVATE, chosen_for, held_back, k
 from reader.library.replication.copies.given_again import NOTED, tell_as_given_again
 from reader.library.replication.finishing import finish
 from reader.library.replication.in_view import forget_in_view
+from reader.library.replication.kept.dates import begin_clock
 from reader.library.replication.kept.kept_files import note_sent
 from reader.library.replication.kept.leaving import forget_part
 from reader.library.replication.kept.removals import tell_removals
@@ -26,19 +27,19 @@ from reader.library.replication.part import Part, part_of
 from reader.library.replication.renaming import changes_in, renamed
 from reader.library.replication.states import SECOND
 from reader.library.replication.taking import Taken, Taking
-from reader.library.tables import NOTED_FEEDS, NOW
+from reader.library.tables import AS_OF, NOTED_FEEDS, NOW
 
 _EVERYTHING = (
     "INSERT INTO sync_dirty (kind, key, field, stamp) "
     f"SELECT 'article', id, '*', {{clock}} + ({NOTED}) FROM article ORDER BY id",  # as they get numbers there
     "INSERT INTO sync_dirty (kind, key, field, stamp) "
     "SELECT 'term', source || char(31) || target || char(31) || term, 'term', "
-    "coalesce(CAST(strftime('%s', created_at) AS INTEGER) * 1000000, 0) FROM glossary_term",
+    f"{AS_OF.format(at='created_at')} FROM glossary_term, sync_self",
     "INSERT INTO sync_dirty (kind, key, field, stamp) SELECT 'search', fold, 'search', "
-    "coalesce(CAST(strftime('%s', created_at) AS INTEGER) * 1000000, 0) FROM saved_search",
+    f"{AS_OF.format(at='created_at')} FROM saved_search, sync_self",
     "INSERT INTO sync_dirty (kind, key, field, stamp) "
     "SELECT 'pair', source_key || char(31) || route_id, 'pair', "
-    "coalesce(CAST(strftime('%s', created_at) AS INTEGER) * 1000000, 0) FROM sentence_translation",
+    f"{AS_OF.format(at='created_at')} FROM sentence_translation, sync_self",
     *NOTED_FEEDS,
 )
 _AT_ONCE = 100  # articles told in one file
@@ -84,17 +85,17 @@ class Membership:
             chosen = chosen_for(session, place)
             forget_part(session, store)
             keep_chosen(session, chosen)
+            clock = begin_clock(session)
             run(
                 "INSERT INTO sync_self "
                 "(id, machine, name, store, place, sealed, clock, ahead, capturing, sent, last_at, program) "
-                f"VALUES (1, ?, ?, ?, ?, ?, {NOW}, 0, 1, 1, '', '')",
-                (secrets.token_hex(8), name, store, place, sealed),
+                f"VALUES (1, ?, ?, ?, ?, ?, ?, max(0, ? - {NOW}), 1, 1, '', '')",
+                (secrets.token_hex(8), name, store, place, sealed, clock, clock),
             )
             # A first file with nothing in it, by which the others hear of this computer.
             run("INSERT INTO sync_outbox (seq, tag, lines, packs) VALUES (1, ?, '', '[]')", (new_tag(),))
-            clock = int(run("SELECT clock FROM sync_self").scalar_one()) // SECOND * SECOND
             for statement in _EVERYTHING:
-                run(statement.format(clock=clock))
+                run(statement.format(clock=clock // SECOND * SECOND))
             tell_as_given_again(session)
             part = part_of(session)
         assert part is not None

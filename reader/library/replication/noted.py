@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from reader.library.replication.states import CORRECTION, READING, SECOND, SEEN, next_stamp
+from reader.library.tables import AS_OF
 
 AGAIN = "again"
 """The field under which is noted that something is to be told once more, though nothing of it changed."""
@@ -67,7 +68,6 @@ def place_of(key: str) -> tuple[str, int]:
     return source_key, int(number)
 
 
-_SINCE = "min(clock, coalesce(CAST(strftime('%s', {at}) AS INTEGER) * 1000000, 0))"
 _READ = (
     "FROM (SELECT article.*, (SELECT max(made.value) FROM sync_thing JOIN sync_field USING (uid), "
     "json_each(dots) AS made WHERE article_id = article.id AND field = '{field}') AS told FROM article) "
@@ -95,11 +95,11 @@ _EVERY = {
     ),
     "reading": (
         *(
-            f"'article', article.id, '{field}', max({_SINCE.format(at='opened_at')}, coalesce(told, 0)) "
+            f"'article', article.id, '{field}', max({AS_OF.format(at='opened_at')}, coalesce(told, 0)) "
             f"{_READ.format(field=field)}"
             for field in sorted(READING)
         ),
-        f"'seen', key, '{AGAIN}', {_SINCE.format(at='max(read_at, opened_at)')} {_SEEN}",
+        f"'seen', key, '{AGAIN}', {AS_OF.format(at='max(read_at, opened_at)')} {_SEEN}",
         f"'seen', substr(uid, {len(SEEN) + 1}), '{AGAIN}', (SELECT min(clock, max(made.value)) "
         f"FROM json_each(dots) AS made) {_HEARD}",
     ),

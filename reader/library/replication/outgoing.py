@@ -18,7 +18,7 @@ from reader.library.replication.copies.aside import take_back
 from reader.library.replication.copies.given_again import note_given_again
 from reader.library.replication.copies.old_copies import remember
 from reader.library.replication.feeds.telling_feeds import TellingFeeds
-from reader.library.replication.in_view import seen_by_remover
+from reader.library.replication.in_view import names_in_view, seen_by_remover
 from reader.library.replication.noted import AGAIN, EVERYTHING, Noted, choose, latest_of, noted_of, place_of
 from reader.library.replication.reading import (
     DEFAULTS,
@@ -322,10 +322,11 @@ class Outgoing(TellingNotes):
             self.changes.append(Change(uid, field, stamp, self.machine, name))
 
     def _gone(self, uid: str, stamp: int) -> None:
-        names = self._states.members(uid)
+        names = names_in_view(self._session, self._states.members(uid))
         fields = self._states.all(names)
         told = self.own if is_gone_for_others(fields, names) else self.changes
         for name in names:
+            self._states.add_thing(name)
             known = FieldState(dots=versions_of(fields, name))
             seen = seen_by_remover(self._session, name, "", known)
             if seen:

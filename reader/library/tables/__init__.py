@@ -4,7 +4,7 @@ Those that plain statements serve (feeds, imports, several computers) stand in m
 start of the window loads: making their classes takes as long as half of SQLAlchemy.
 """
 
-from reader.library.tables.capture_schema import NOTE_BY_DELETING, NOW, capture_statements
+from reader.library.tables.capture_schema import AS_OF, NOTE_BY_DELETING, NOW, capture_statements
 from reader.library.tables.feed_capture_schema import NOTED_FEEDS, feed_capture_statements
 from reader.library.tables.library_tables import (
     FILTERED,
@@ -36,6 +36,7 @@ from reader.library.tables.library_tables import (
 )
 
 __all__ = [
+    "AS_OF",
     "FILTERED",
     "FLAGS",
     "NOTED_FEEDS",

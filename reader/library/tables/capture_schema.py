@@ -7,6 +7,9 @@ from __future__ import annotations
 
 NOW = "CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)"
 """This computer's time as a stamp: microseconds since 1970."""
+AS_OF = "min(clock / 1000000 * 1000000, coalesce(CAST(strftime('%s', {at}) AS INTEGER) * 1000000, 0))"
+"""The stamp of what was made at a moment (`at`), beside `sync_self`: of whole seconds, as nobody did it since
+its library joined, and never ahead of the clock that all have in common, whatever the maker's own showed."""
 _TICK = f"UPDATE sync_self SET clock = max(clock + 1, {NOW} + ahead), ahead = max(ahead, clock - {NOW})"
 NOTE = (
     "INSERT INTO sync_dirty (kind, key, field, stamp) SELECT '{kind}', {key}, {field}, clock FROM sync_self "

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from reader.library.tables.capture_schema import NOTE, note_of, trigger
+from reader.library.tables.capture_schema import AS_OF, NOTE, note_of, trigger
 
 _RULES = (
     "INSERT OR IGNORE INTO sync_dirty (kind, key, field, stamp) SELECT 'rule', feed_rule.id, 'rule', clock "
@@ -21,17 +21,16 @@ _SEEN = (
     "WHERE id = new.id; END"
 )
 
-_STAMP = "min(clock / 1000000 * 1000000, coalesce(CAST(strftime('%s', {at}) AS INTEGER) * 1000000, 0))"
 NOTED_FEEDS = (
     "INSERT OR IGNORE INTO sync_dirty (kind, key, field, stamp) "
-    f"SELECT 'feed', key, 'feed', {_STAMP.format(at='added_at')} FROM feed, sync_self",
+    f"SELECT 'feed', key, 'feed', {AS_OF.format(at='added_at')} FROM feed, sync_self",
     "INSERT OR IGNORE INTO sync_dirty (kind, key, field, stamp) "
-    f"SELECT 'feed', key, 'name', {_STAMP.format(at='added_at')} FROM feed, sync_self "
+    f"SELECT 'feed', key, 'name', {AS_OF.format(at='added_at')} FROM feed, sync_self "
     "WHERE chosen_title <> ''",
     "INSERT OR IGNORE INTO sync_dirty (kind, key, field, stamp) "
-    f"SELECT 'rule', feed_rule.id, 'rule', {_STAMP.format(at='added_at')} FROM feed_rule, sync_self",
+    f"SELECT 'rule', feed_rule.id, 'rule', {AS_OF.format(at='added_at')} FROM feed_rule, sync_self",
     "INSERT OR IGNORE INTO sync_dirty (kind, key, field, stamp) "
-    f"SELECT 'seen', key, 'seen', {_STAMP.format(at='max(read_at, opened_at)')} FROM feed_item, sync_self "
+    f"SELECT 'seen', key, 'seen', {AS_OF.format(at='max(read_at, opened_at)')} FROM feed_item, sync_self "
     "WHERE substr(key, 1, 5) <> 'feed:' AND (opened_at <> '' OR (read_at <> '' AND read_at <> added_at))",
 )
 """What notes all that a library has of it, each as of when it came; once it is kept in step."""

@@ -149,7 +149,8 @@ class SyncSettingRow(SQLModel, table=True):
     since which files are missing in the folder. `rule:NUMBER` is the name that a rule has on all computers;
     `option:KEY` the JSON of an option that all share, `file:KEY` of what the file of options had of it.
     `kept:MACHINE/NUMBER-TAG/SIZE` has what a file said that was sent into a folder, `pictures put` the places
-    of pictures of which no file tells yet; `trouble`, `held since` and `own size` are told with the state.
+    of pictures of which no file tells yet, `kept clock` what the clock of the last store showed; `trouble`,
+    `held since` and `own size` are told with the state.
     """
 
     __tablename__ = "sync_setting"

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from sqlmodel import Session
 
 from reader.core.replication.changes import Change
+from reader.library.replication import note_versions as notes
 from reader.library.replication.copies.old_copies import (
     copies_beside,
     copies_of_gone,
@@ -26,6 +27,8 @@ from reader.library.replication.states import (
     CORRECTION,
     FEED,
     GONE,
+    MARK,
+    MARK_NOTE,
     RULE,
     SEARCH,
     TERM,
@@ -55,7 +58,8 @@ def put_aside(session: Session, rows: Iterable[tuple[str, str, FieldState]]) -> 
     run = session.connection().exec_driver_sql
     for uid, field, new in rows:
         before = _kept(session, [uid]).get((uid, field))
-        state = _together(before, new) if before is not None else new
+        is_text = field.startswith(MARK_NOTE)
+        state = _together(before, new) if before is not None and not is_text else new
         run("DELETE FROM sync_field WHERE uid = ? AND field = ?", (ASIDE + uid, field))
         run(
             f"INSERT INTO sync_field ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
@@ -161,7 +165,8 @@ class Removals:
         aside = _kept(self._session, uids) if self._any_aside else {}
         if aside:
             self._run(
-                "DELETE FROM sync_field WHERE uid IN (SELECT value FROM json_each(?))",
+                "DELETE FROM sync_field WHERE uid IN (SELECT value FROM json_each(?)) "
+                f"AND NOT (field GLOB '{MARK}*' OR field GLOB '{MARK_NOTE}*')",  # others may tell it, too
                 (json.dumps([ASIDE + uid for uid in uids]),),
             )
         if is_article:
@@ -177,16 +182,19 @@ class Removals:
             return []
         fields = self._states.all(names)
         for (uid, name), state in aside.items():
+            if name.startswith(MARK_NOTE):
+                continue
             fields[uid, name] = _together(state, fields.get((uid, name), FieldState(value=state.value)))
         seen = copies_of_gone(fields, changes)
         for uid in seen:
             self._states.put(uid, GONE, fields[uid, GONE])
         remember(self._states, [*seen])
         if not seen:
-            return [
+            removed = [
                 self._removal(one.uid, one.field, {one.machine: one.stamp})
                 for one in given_anew(fields, changes)
             ]
+            return [*removed, *(told for one in removed for told in _erased(one, aside))]
         return [self._removal(uid, GONE, versions) for uid, versions in seen.items()]
 
     def of_copies_here(self, uids: Sequence[str]) -> list[Change]:
@@ -216,6 +224,17 @@ class Removals:
 
     def _removal(self, uid: str, field: str, seen: dict[str, int]) -> Change:
         return Change(uid, field, next_stamp(self._session), self._machine, None, seen)
+
+
+def _erased(removal: Change, aside: dict[tuple[str, str], FieldState]) -> list[Change]:
+    """What was last written at a mark that is removed, in another store: that its note was erased."""
+    name = MARK_NOTE + removal.field.removeprefix(MARK)
+    state = aside.get((removal.uid, name), FieldState())
+    versions = notes.read_versions(state.value) if removal.field.startswith(MARK) else []
+    return [
+        Change(removal.uid, name, one.stamp, one.machine, {"text": one.text, "base": one.base}, one.seen)
+        for one in versions
+    ]
 
 
 def _is_rule(change: Change) -> bool:

@@ -11,6 +11,7 @@ from reader.library.replication.copies.given_again import (
     note_parts_given_again,
 )
 from reader.library.replication.in_view import keep_in_view
+from reader.library.replication.kept.dates import keep_clock, known_clock
 from reader.library.replication.kept.kept_files import KEPT
 from reader.library.replication.kept.removals import forget_removals, keep_removals, set_removals_aside
 from reader.library.replication.kept.unsent import settle_removals
@@ -49,6 +50,7 @@ def forget_part(session: Session, joined: str = "") -> None:
     again = joined in ("", former)
     others = bool(kept_value(session, _KEPT_AMONG))
     former_texts = former_notes(session)
+    clock = known_clock(session)
     if part is not None:
         others = is_among_others(session)
         note_all_given_again(session)
@@ -69,5 +71,6 @@ def forget_part(session: Session, joined: str = "") -> None:
     run(f"DELETE FROM sync_mark WHERE {_IS_NO_MORE if again else 1}")
     for table in _TABLES:
         run(f"DELETE FROM sync_{table}")
+    keep_clock(session, clock)
     keep_value(session, _KEPT_OF, None if joined else former)
     keep_value(session, _KEPT_AMONG, None if joined else others or None)

@@ -99,7 +99,10 @@ def set_removals_aside(session: Session) -> None:
     things = run("SELECT uid, article_id FROM sync_thing").all()
     here = {uid for uid, article_id in things if article_id is not None}
     kept = [row for row in _removed(session) if row[0] not in here]
-    put_aside(session, [row for row in kept if row[1] == GONE or row[0].startswith(_KINDS)])
+    # A tag is told as of when its article was saved: whether somebody gave it anew, nothing would say.
+    inside = (MARK, MARK_NOTE)
+    chosen = [row for row in kept if row[1] == GONE or row[0].startswith(_KINDS) or row[1].startswith(inside)]
+    put_aside(session, chosen)
 
 
 def forget_removals(session: Session) -> None:
