@@ -186,6 +186,7 @@ class SearchFeature(Feature):
             return
         again = self._shown == asked and self.active and self._results.found is not None
         current, row = self._list.current_id() if again else 0, self._results.view.currentIndex().row()
+        chosen = self._results.view.chosen
         place = self._results.view.verticalScrollBar().value()
         rests, before = self._settle.isActive(), self._before
         if again and self._results.trashed and found.trashed:
@@ -206,6 +207,8 @@ class SearchFeature(Feature):
         if again:
             self._list.select(current)
             self._results.view.verticalScrollBar().setValue(place)
+            if not chosen:  # what is read was not among them
+                self._list.read.opened(self._list.read.article())
             self._before = before
             left = current and rows and not self._results.model.index_of(current).isValid()
             if left:
