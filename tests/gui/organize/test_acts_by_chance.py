@@ -21,7 +21,7 @@ from tests.support.libraries import make_empty
 K, HELD = Qt.Key, Qt.KeyboardModifier
 PLAIN, CTRL, SHIFT = HELD.NoModifier, HELD.ControlModifier, HELD.ShiftModifier
 ACTS = 40
-CHANCES = [int(n) for n in os.environ.get("LISEUSE_CHANCES", "6 10 15 17 24").split()]
+CHANCES = [int(n) for n in os.environ.get("LISEUSE_CHANCES", "6 10 15 24 129").split()]
 """Others are tried by hand: `LISEUSE_CHANCES="$(seq 200)"`."""
 SOON = 10
 """ms until the current card is shown, instead of a quarter of a second."""
@@ -381,8 +381,8 @@ def begin(open_window, qtbot, tmp_path):
         )
         on = screen(window)
         qtbot.waitUntil(lambda: len(on.summaries) == 7)
-        on.list_pane.settle.setInterval(SOON)
-        on.search._settle.setInterval(SOON)
+        on.card_rest.setInterval(SOON)
+        on.result_rest.setInterval(SOON)
         window.activateWindow()
         on.cards.setFocus(Qt.FocusReason.TabFocusReason)
         reader = Reader(window, qtbot, ids, chance)
