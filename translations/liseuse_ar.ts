@@ -7680,6 +7680,10 @@
         <translation>تحديد المجلد الذي فيه المكتبة الآن، إذا فُقد المجلد الذي نُقلت إليه</translation>
     </message>
     <message>
+        <source>say nothing but what failed</source>
+        <translation>لا يُقال إلا ما تعذّر</translation>
+    </message>
+    <message>
         <source>say what became of the rows of an import</source>
         <translation>بيان ما صارت إليه سطور استيراد</translation>
     </message>

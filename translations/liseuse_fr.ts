@@ -7132,6 +7132,10 @@
         <translation>dire dans quel dossier se trouve maintenant la bibliothèque, quand celui où elle a été déplacée est perdu</translation>
     </message>
     <message>
+        <source>say nothing but what failed</source>
+        <translation>ne rien dire d’autre que ce qui a échoué</translation>
+    </message>
+    <message>
         <source>say what became of the rows of an import</source>
         <translation>dire ce que sont devenues les lignes d’un import</translation>
     </message>

@@ -44,6 +44,10 @@ def add_commands(commands: Any) -> None:
     save.add_argument(
         "--through-window", action="store_true", help="give them to the open window, if there is one"
     )
+    # No value of its own where it is not given here: it may stand before the command.
+    save.add_argument(
+        "--quiet", action="store_true", default=argparse.SUPPRESS, help="say nothing but what failed"
+    )
     add_allow_local(save)
     save.set_defaults(run=_save, uses_library=True, named_by=NamedBy.READER)
 
@@ -85,7 +89,8 @@ def _save(options: argparse.Namespace, output: Output) -> int:
 
 
 def _report(outcomes: Sequence[SaveOutcome], output: Output) -> int:
-    output.result([outcome_json(o) for o in outcomes], "\n".join(_outcome_text(o, output) for o in outcomes))
+    lines = [] if output.quiet else [_outcome_text(outcome, output) for outcome in outcomes]
+    output.result([outcome_json(outcome) for outcome in outcomes], "\n".join(lines))
     return 1 if any(o.error is not None for o in outcomes) else 0
 
 
@@ -126,7 +131,7 @@ def _settled(
     if error is None:
         session.pending.remove_link(outcome.url)
         return outcome
-    output.failure(error)
+    output.failure(error, outcome.url if output.quiet else "")
     if not is_waited_for(error) or _is_file(outcome.url):
         return outcome
     keep_link(session, outcome.url, error, tags, origin)
@@ -158,7 +163,7 @@ def _translated(
         try:
             translate_article(session, outcome.id, code, output.progress(outcome.url))
         except ReaderError as error:
-            output.failure(error)
+            output.failure(error, outcome.url if output.quiet else "")
             failed.append(SaveOutcome("failed", outcome.url, outcome.id, outcome.title, error=error))
     return failed
 

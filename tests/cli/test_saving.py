@@ -50,6 +50,27 @@ def test_a_text_that_may_be_incomplete_is_said_to_be(tmp_path: Path) -> None:
     assert (row["status"], row["incomplete"]) == ("saved", "end")
 
 
+@pytest.mark.parametrize("words", [("save", "--quiet"), ("--quiet", "save")], ids=["after", "before"])
+def test_a_quiet_save_says_nothing_but_what_failed(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """As a line of a timetable wants it, which sends every word as a letter."""
+    file, empty = tmp_path / "page.html", tmp_path / "empty.html"
+    file.write_text(article(""), "utf-8")
+    empty.write_text("<p></p>", "utf-8")
+
+    def saved(*files: Path) -> subprocess.CompletedProcess[str]:
+        start = [sys.executable, "-m", "reader", "--library", str(tmp_path / "l"), *words]
+        return subprocess.run([*start, *map(str, files)], capture_output=True, text=True, timeout=LIMIT)
+
+    for _ in range(2):
+        done = saved(file)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    done = saved(file, empty)
+    assert (done.returncode, done.stdout) == (1, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"{empty}: ") and len(line) > len(f"{empty}: ")
+    assert len(liseuse(tmp_path / "l", "list")) == 1
+
+
 def test_a_file_without_a_link_is_named(tmp_path: Path) -> None:
     file = tmp_path / "letter.txt"
     file.write_text("Bonjour !", "utf-8")

@@ -28,7 +28,7 @@ class FocusedList(Protocol):
     def on_screen(self) -> CardView:
         """The rows that are shown."""
 
-    def select(self, article_id: int) -> None:
+    def select(self, article_id: int, chosen: bool = True) -> None:
         """Make an article the current card."""
 
     def open_current(self) -> None:
@@ -98,5 +98,6 @@ class FocusWish:
             pane.select(pane.model.ids[read.row()])
         elif current.isValid():  # the reader may have scrolled away from it
             pane.cards.scrollTo(current)
-        elif pane.model.rowCount():
-            pane.select(pane.model.ids[0])
+        elif pane.model.rowCount():  # with the ring alone: nobody went to it, and another one may be read
+            pane.select(pane.model.ids[0], chosen=False)
+            pane.cards.setProperty("byKey", True)

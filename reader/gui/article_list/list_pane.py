@@ -54,10 +54,8 @@ class ListPane(ThemedWidget, QFrame):
         self.view_name, self.preview = "unread", True
         self.followed = False  # the current card took the place of another: it may not be shown yet
         self.focus, self.read = FocusWish(self), ReadCard(self)
-        self.searching = False
-        """Whether the results of a search stand in place of the view."""
-        self.short = False
-        """Whether short articles alone are listed."""
+        self.searching = False  # whether the results of a search stand in place of the view
+        self.short = False  # whether short articles alone are listed
         self.cover: LinksPage | None = None
         """What a feature shows in place of the view."""
         self.translated_titles = True
@@ -118,7 +116,7 @@ class ListPane(ThemedWidget, QFrame):
         view.setModel(self.model)
         self._delegate = ArticleDelegate(view)
         view.paint_with(self._delegate, uniform=True)
-        view.read_card = self.read.index
+        view.read_card, view.unseen = self.read.index, self.read.came_by_itself
         view.customContextMenuRequested.connect(self._on_menu)
         view.clicked.connect(lambda index: self._open(index, False))
         view.doubleClicked.connect(lambda index: self._open(index, True))
@@ -151,7 +149,8 @@ class ListPane(ThemedWidget, QFrame):
             index = self.model.index_of(current)
             if not index.isValid() and current and self.model.rowCount():
                 index = self.model.index(min(max(row, 0), self.model.rowCount() - 1), 0)
-            self._make_current(index, self.cards, chosen)
+            marked = chosen and (self.model.row_of(current) >= 0 or not self.read.stays())
+            self._make_current(index, self.cards, marked)
             self.followed = index.isValid() and (followed or self.model_current_id() != current)
             self.cards.verticalScrollBar().setValue(place)
         elif not same_view:
@@ -207,8 +206,8 @@ class ListPane(ThemedWidget, QFrame):
         """Show a feature's own rows in place of the view, or (`None`) the view again."""
         if page is not None and self.pages.indexOf(page) < 0:
             self.pages.take(page, self.cards)
-        if page is not self.cover:
-            self.picked.clear()
+        if page is not self.cover and self.picked.clear() and self.preview:
+            self.read.opened(self.read.article())
         self.cover = page
         self.settle.stop()
         self._show_state()
@@ -216,8 +215,8 @@ class ListPane(ThemedWidget, QFrame):
 
     def set_searching(self, searching: bool) -> None:
         """Show the results of a search in place of the view, or the view again."""
-        if searching != self.searching:
-            self.picked.clear()
+        if searching != self.searching and self.picked.clear() and self.preview:
+            self.read.opened(self.read.article())
         self.searching = searching
         self.settle.stop()
         self._show_state()
@@ -261,11 +260,11 @@ class ListPane(ThemedWidget, QFrame):
         current = 0 if self.linking else self.current_id()
         return [current] if current else []
 
-    def select(self, article_id: int) -> None:
+    def select(self, article_id: int, chosen: bool = True) -> None:
         """Make an article the current card, if it has one, without opening it or the one that was current."""
         index = self.shown_model.index_of(article_id)
         if index.isValid() and not self.linking:
-            self._make_current(index)
+            self._make_current(index, chosen=chosen)
             self.on_screen.scrollTo(index)
         self.settle.stop()
 
@@ -287,13 +286,14 @@ class ListPane(ThemedWidget, QFrame):
         """Take cards out; the one after the first of them becomes current."""
         rows = [row for row in map(self.model.row_of, ids) if row >= 0]
         current = self.model.row_of(self.model_current_id())
+        chosen = self.cards.chosen and not (current in rows and self.read.stays(ids))
         self.model.remove_many(ids)
         self.settle.stop()
         self._count = max(0, (self._count or 0) - len(rows))
         if self.model.rowCount() and rows:
             wanted = min(rows) if current in rows or current < 0 else current - sum(r < current for r in rows)
             wanted = min(max(wanted, 0), self.model.rowCount() - 1)
-            self._make_current(self.model.index(wanted, 0), self.cards)
+            self._make_current(self.model.index(wanted, 0), self.cards, chosen)
             self.followed = current in rows
         self._show_state()
 
@@ -372,7 +372,7 @@ class ListPane(ThemedWidget, QFrame):
 
     def _make_current(self, index: QModelIndex, view: CardView | None = None, chosen: bool = True) -> None:
         model, flags = (view or self.on_screen).selectionModel(), QItemSelectionModel.SelectionFlag
-        model.setCurrentIndex(index, flags.ClearAndSelect if chosen else flags.NoUpdate)
+        model.setCurrentIndex(index, flags.ClearAndSelect if chosen else flags.Clear)
         self.followed = False
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from PySide6.QtCore import QModelIndex
@@ -56,9 +56,9 @@ class ReadCard:
         return self._pane.model.index_of(self.article())
 
     def mark(self) -> None:
-        """Make it the current card where there is none."""
+        """Make it the current card where there is none, or one that nobody went to."""
         pane = self._pane
-        if pane.on_screen is pane.cards and not pane.cards.currentIndex().isValid():
+        if pane.on_screen is pane.cards and not pane.cards.chosen:
             pane.select(self.article())
 
     def lay_over(self, covered: bool) -> None:
@@ -78,11 +78,15 @@ class ReadCard:
         if pane.preview and not pane.linking and pane.current_id() != article_id:
             pane.on_screen.clearSelection()
 
+    def stays(self, gone: Iterable[int] = ()) -> bool:
+        """Whether an article is read beside the list, none of these: no card that takes theirs is marked."""
+        return self._pane.preview and self.article() not in (0, *gone)
+
     def row_after(self, by: int) -> int:
         """The row that lies `by` cards on or back; a card that nobody went to yet is not passed over."""
         pane = self._pane
         view, row = pane.on_screen, pane.on_screen.currentIndex().row()
-        stays = row >= 0 and ((self._came_by_itself() and by > 0) or not view.chosen)
+        stays = row >= 0 and ((self.came_by_itself() and by > 0) or not view.chosen)
         return (row if row >= 0 else view.read_card().row()) + by * (not stays)
 
     def is_meant(self) -> bool:
@@ -91,10 +95,10 @@ class ReadCard:
         They are where the reader chose it, and where no article is beside the list.
         """
         pane = self._pane
-        chosen = pane.on_screen.chosen and not self._came_by_itself()
+        chosen = pane.on_screen.chosen and not self.came_by_itself()
         return pane.isVisible() and (chosen or not pane.preview)
 
-    def _came_by_itself(self) -> bool:
+    def came_by_itself(self) -> bool:
         """Whether the current card only took the place of one that is gone, and is not shown."""
         pane = self._pane
         return pane.followed and pane.preview and pane.current_id() != self.article()

@@ -47,6 +47,8 @@ class CardView(KeyboardFocus, QListView):
         self.draggable = True
         self.read_card: Callable[[], QModelIndex] = QModelIndex
         """The card of the article that is read, invalid when it has none here."""
+        self.unseen: Callable[[], bool] = lambda: False
+        """Whether the current card took the place of another, and nobody has seen its article."""
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -186,7 +188,8 @@ class CardView(KeyboardFocus, QListView):
             event.ignore()  # letters are commands, not a search for a title
             return
         index = self.currentIndex()
-        if event.key() in _STEPS and index.isValid() and not self.chosen:
+        passed_over = event.key() == Qt.Key.Key_Down and self.unseen()
+        if event.key() in _STEPS and index.isValid() and (passed_over or not self.chosen):
             self.setProperty("byKey", True)
             self.selectionModel().clearCurrentIndex()  # so that it is told as a new one
             self.setCurrentIndex(index)

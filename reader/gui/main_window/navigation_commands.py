@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 
 from reader.gui.application.clipboard import put_on_clipboard
 from reader.gui.article_view.inline_runs import safe_link
@@ -180,9 +180,6 @@ class NavigationCommands:
 
     def _select_row(self, row: int) -> None:
         cards = self._list_pane.on_screen
-        model = cards.model()
-        index = model.index(max(0, min(row, model.rowCount() - 1)), 0)
-        if index.isValid():
-            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            cards.selectionModel().setCurrentIndex(index, flag)
-            cards.scrollTo(index)
+        if not cards.chosen:
+            cards.selectionModel().clearCurrentIndex()  # so that one with the ring alone is told as a new one
+        self._list_pane.select_row(row)

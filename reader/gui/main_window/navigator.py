@@ -68,6 +68,7 @@ class WindowNavigator:
 
     def show_view(self, name: str) -> None:
         features = self._features
+        features.reading_mode.leave()  # which hides every view
         if features.notes.show_view(name) or features.feeds.show_view(name):
             return
         self.leave_welcome()

@@ -70,6 +70,13 @@ def among(ids: Sequence[int], before: Sequence[int], staying: Set[int], reverse:
     return [*at_top, *merged] if reverse else [*merged, *at_top]
 
 
+def following(ids: Sequence[int], gone: Sequence[int]) -> int:
+    """The article after the first of those that go, else the one before it; 0 for none."""
+    first = next((place for place, one in enumerate(ids) if one in gone), len(ids))
+    stay = [one for one in ids[first:] if one not in gone] or ids[:first][-1:]
+    return stay[0] if stay and first < len(ids) else 0
+
+
 class ChangeTexts(QObject):
     """What was done to articles; several are counted. lupdate sees plural forms only in `self.tr`."""
 
@@ -240,9 +247,13 @@ class ListUpdates(QObject):
             self._moved_on_from.difference_update(change.ids)  # of an earlier change, which this one follows
         if leaves and moves_on and not self._cards.searching:
             self._moved_on_from.add(wanted)
-            self._move_on(in_text)
+            self._move_on(self._cards.current_id(), in_text)
         elif shown and change.field == "trashed" and change.value:
-            self._reading.clear()
+            if not in_text:
+                self._reading.clear()
+            else:  # a result of a search, or no card at all
+                self._moved_on_from.add(wanted)
+                self._move_on(following(self._cards.shown_model.ids, change.ids), in_text)
         if not undoing:
             read = change.field == "unread" and not change.value and view in _OF_UNREAD and not shown
             self._offer_undo(change, leaves or read)
@@ -267,11 +278,11 @@ class ListUpdates(QObject):
         if self.shown is not None and self.shown.id == article_id:
             self._mark_shown(Change((article_id,), change.field, before))
 
-    def _move_on(self, in_text: bool) -> None:
+    def _move_on(self, to: int, in_text: bool) -> None:
         """The article on screen has left the list: the next one, or the list with its card current."""
-        context, following = self._context, self._cards.current_id()
-        if following and context.options.text("after_triage") == "next":
-            context.navigator.open_article(following, with_focus=in_text)
+        context = self._context
+        if to and context.options.text("after_triage") == "next":
+            context.navigator.open_article(to, with_focus=in_text)
             return
         context.commands.run("reading.leave")
         self._reading.clear()

@@ -116,6 +116,7 @@ class SelectionFeature(Feature):
         current = self._cards.current_id()
         if current and not self._cards.linking:
             self._cards.picked.toggle(current)
+            self._show_if_none()
 
     def pick_on(self, by: int) -> None:
         """Go a card on or back, and pick every card from where this began."""
@@ -137,9 +138,9 @@ class SelectionFeature(Feature):
     def escape(self) -> bool:
         """Esc: give the selection up, unless reading mode lies over it; the current card is what is read
         then, as after a step in the list."""
-        gone, cards = not self._covered() and self._cards.picked.clear(), self._cards
-        if gone and cards.isAncestorOf(self.context.window.focusWidget()):
-            cards.settle.start()
+        gone = not self._covered() and self._cards.picked.clear()
+        if gone:
+            self._show_if_none()
         return gone
 
     # Changing
@@ -211,6 +212,18 @@ class SelectionFeature(Feature):
             picks.toggle(before)
         pane.select_row(index.row())
         picks.toggle(article)
+        self._show_if_none()
+
+    def _show_if_none(self) -> None:
+        """No card is picked any more: the current one is read, or where the text has the focus, what is read
+        is the current one."""
+        cards, focus = self._cards, self.context.window.focusWidget()
+        if len(cards.picked):
+            return
+        if focus is not None and cards.isAncestorOf(focus):
+            cards.settle.start()
+        elif cards.preview:
+            cards.read.opened(cards.read.article())
 
     def _stretch(self, anchor: int, row: int) -> None:
         pane = self._cards

@@ -186,6 +186,7 @@ class SearchFeature(Feature):
             return
         again = self._shown == asked and self.active and self._results.found is not None
         current, row = self._list.current_id() if again else 0, self._results.view.currentIndex().row()
+        chosen, followed = self._results.view.chosen, self._list.followed
         place = self._results.view.verticalScrollBar().value()
         rests, before = self._settle.isActive(), self._before
         if again and self._results.trashed and found.trashed:
@@ -206,10 +207,13 @@ class SearchFeature(Feature):
         if again:
             self._list.select(current)
             self._results.view.verticalScrollBar().setValue(place)
+            if not chosen:  # what is read was not among them
+                self._list.read.opened(self._list.read.article())
             self._before = before
             left = current and rows and not self._results.model.index_of(current).isValid()
             if left:
                 self._list.select_row(row)  # which is the one after it now
+            self._list.followed = bool(left) or followed
             goes_on = left and self.context.options.text("after_triage") == "next"
             if not (rests or goes_on):  # to be made current anew is no reason to show it
                 self._settle.stop()
@@ -335,6 +339,7 @@ class SearchFeature(Feature):
         self.context.navigator.save([link])
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self._list.followed = False
         self._list.tell_current()
         if current.isValid() and self._list.preview and self._results.view.hasFocus():
             self._rest()
