@@ -1234,7 +1234,7 @@
     </message>
     <message>
         <source>Show all pieces</source>
-        <translation>Afficher tous les articles des flux</translation>
+        <translation>Tout afficher</translation>
     </message>
     <message>
         <source>Nothing here yet</source>
