@@ -15,7 +15,7 @@ from reader.gui.article_list.empty_page import CardShapes, EmptyPage
 from reader.gui.article_list.focus_wish import FocusWish
 from reader.gui.article_list.list_header import ListHeader
 from reader.gui.article_list.pages import ArticlesShown, Footer, LinksPage, PageStack, ResultsPage
-from reader.gui.article_list.read_card import ReadCard
+from reader.gui.article_list.read_card import ReadCard, row_without
 from reader.gui.cards.card_view import CardView
 from reader.gui.cards.picked_articles import PickedArticles
 from reader.gui.text.view_titles import view_title
@@ -268,12 +268,12 @@ class ListPane(ThemedWidget, QFrame):
             self.on_screen.scrollTo(index)
         self.settle.stop()
 
-    def select_row(self, row: int) -> None:
+    def select_row(self, row: int, chosen: bool = True) -> None:
         """Make a row the current one; rows before the first and after the last are those."""
         view = self.on_screen
         if rows := view.model().rowCount():
             index = view.model().index(min(max(row, 0), rows - 1), 0)
-            self._make_current(index)
+            self._make_current(index, chosen=chosen)
             view.scrollTo(index)
 
     def step(self, by: int) -> int:
@@ -290,11 +290,10 @@ class ListPane(ThemedWidget, QFrame):
         self.model.remove_many(ids)
         self.settle.stop()
         self._count = max(0, (self._count or 0) - len(rows))
-        if self.model.rowCount() and rows:
-            wanted = min(rows) if current in rows or current < 0 else current - sum(r < current for r in rows)
-            wanted = min(max(wanted, 0), self.model.rowCount() - 1)
-            self._make_current(self.model.index(wanted, 0), self.cards, chosen)
+        if (count := self.model.rowCount()) and rows:
+            self._make_current(self.model.index(row_without(rows, current, count), 0), self.cards, chosen)
             self.followed = current in rows
+            self.current_changed.emit()  # Qt told of it before its row had moved up
         self._show_state()
 
     def model_current_id(self) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QModelIndex
 
 from reader.gui.article_list.article_model import ArticleModel
 from reader.gui.cards.card_view import CardView
+from reader.gui.cards.picked_articles import PickedArticles
 
 
 class ListOfCards(Protocol):
@@ -26,6 +27,10 @@ class ListOfCards(Protocol):
     @property
     def on_screen(self) -> CardView:
         """The rows that are shown."""
+
+    @property
+    def picked(self) -> PickedArticles:
+        """The selected ones of them."""
 
     def current_id(self) -> int:
         """The id of the current card, 0 for none."""
@@ -99,6 +104,15 @@ class ReadCard:
         return pane.isVisible() and (chosen or not pane.preview)
 
     def came_by_itself(self) -> bool:
-        """Whether the current card only took the place of one that is gone, and is not shown."""
+        """Whether the current card only took the place of one that is gone, and is not shown; while cards are
+        selected, steps go from one to the next and show none."""
         pane = self._pane
-        return pane.followed and pane.preview and pane.current_id() != self.article()
+        unseen = pane.preview and pane.current_id() != self.article()
+        return pane.followed and unseen and not len(pane.picked)
+
+
+def row_without(gone: Sequence[int], current: int, count: int) -> int:
+    """The row that is current once some rows are gone and `count` are left: that of the current card, or the
+    one that took the place of the first of them."""
+    wanted = min(gone) if current in gone or current < 0 else current - sum(row < current for row in gone)
+    return min(wanted, count - 1)

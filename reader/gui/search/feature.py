@@ -210,11 +210,12 @@ class SearchFeature(Feature):
             if not chosen:  # what is read was not among them
                 self._list.read.opened(self._list.read.article())
             self._before = before
-            left = current and rows and not self._results.model.index_of(current).isValid()
-            if left:
-                self._list.select_row(row)  # which is the one after it now
+            left = current and rows and not self._results.view.currentIndex().isValid()
+            stays = self._list.read.stays((current,))
+            if left:  # no other card is marked beside what is read
+                self._list.select_row(row, chosen=not stays)  # which is the one after it now
             self._list.followed = bool(left) or followed
-            goes_on = left and self.context.options.text("after_triage") == "next"
+            goes_on = left and not stays and self.context.options.text("after_triage") == "next"
             if not (rests or goes_on):  # to be made current anew is no reason to show it
                 self._settle.stop()
         else:

@@ -109,6 +109,21 @@ def test_a_key_that_comes_before_the_next_article_is_about_that_one(opened, qtbo
     assert [row.id for row in on_screen.summaries] == [ids[2]]
 
 
+def test_the_last_two_cards_go_at_two_keys_in_a_narrow_window(open_window, qtbot, tmp_path):
+    """The first key left the commands without a card to work on, though the list had one."""
+    ids = fill_library(LibraryPaths(tmp_path / "library"))
+    window = open_window(reopen_article=False, size=(560, 800))
+    on_screen = screen(window)
+    qtbot.waitUntil(lambda: len(on_screen.summaries) == 3)
+    window.activateWindow()
+    on_screen.cards.setFocus()
+    for left, keys in ((2, 1), (0, 2)):
+        press(qtbot, [Qt.Key.Key_Delete] * keys)
+        qtbot.settle(window)
+        assert len(on_screen.summaries) == left
+    assert all(card.trashed for card in on_screen.articles.by_ids(ids))
+
+
 def test_the_list_is_gone_back_to_when_the_reader_set_it_so(opened, qtbot):
     _, on_screen, ids = opened(after_triage="list")
     press(qtbot, [Qt.Key.Key_R])
@@ -608,3 +623,17 @@ def test_the_current_card_is_that_of_the_article_shown_after_undo_and_redo(
         qtbot.settle(window)
         if on_screen.article_id:
             assert on_screen.list_pane.current_id() == on_screen.article_id
+
+
+@pytest.mark.parametrize("pick", [Qt.Key.Key_A, Qt.Key.Key_X])
+def test_a_step_from_a_selected_card_that_came_by_itself_goes_on(opened, qtbot, pick):
+    window, on_screen, ids = opened(size=(1280, 800), after_triage="list")
+    press(qtbot, [Qt.Key.Key_Delete])
+    qtbot.waitUntil(lambda: on_screen.article_id == 0 and on_screen.cards.hasFocus())
+    qtbot.settle(window)
+    assert on_screen.list_pane.current_id() == ids[1]
+    held = Qt.KeyboardModifier.ControlModifier if pick == Qt.Key.Key_A else Qt.KeyboardModifier.NoModifier
+    qtbot.keyClick(on_screen.cards, pick, held)
+    assert ids[1] in on_screen.picked_articles
+    press(qtbot, [Qt.Key.Key_J])
+    assert on_screen.list_pane.current_id() == ids[2]

@@ -803,3 +803,35 @@ def test_a_result_whose_deletion_is_undone_is_back_in_its_place(tmp_path, open_w
         qtbot.settle(window)
     assert shown() == ids
     assert on.result_cards.hasFocus()
+
+
+@pytest.mark.parametrize("after", ["next", "list"])
+def test_no_result_is_marked_beside_an_article_it_is_not_the_one_of(tmp_path, open_window, qtbot, after):
+    """A selected result goes to Trash while an article is read that the search did not find."""
+    fill_with_dams(tmp_path, 4)
+    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
+        made = document(9, "Autre", "Rien.", language="fr")
+        other = session.articles.add(made, made.url, "other", "2026-02-01T10:00:00+00:00")
+        catch_up(session)
+    window = open_window(reduce_motion=True, after_triage=after, reopen_article=False, size=(1280, 800))
+    on = screen(window)
+    qtbot.waitUntil(lambda: len(on.summaries) == 5)
+    on.cards.setFocus()
+    key(qtbot, window, Qt.Key.Key_J)
+    qtbot.waitUntil(lambda: on.article_id == other)
+    key(qtbot, window, Qt.Key.Key_Delete)
+    qtbot.settle(window)
+    ask(qtbot, window, "barrage")
+    key(qtbot, window, Qt.Key.Key_Down)
+    qtbot.settle(window)
+    first = on.list_pane.current_id()
+    key(qtbot, window, Qt.Key.Key_X)
+    key(qtbot, window, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: on.article_id == other)
+    key(qtbot, window, Qt.Key.Key_NumberSign, SHIFT)
+    qtbot.waitUntil(lambda: len(on.result_model.results) == 3)
+    qtbot.settle(window)
+    assert first not in [result.summary.id for result in on.result_model.results]
+    assert on.article_id == other, "what is read is left for a result that nobody went to"
+    assert not on.result_cards.chosen, "a card is marked that is not that of the article beside it"
+    assert on.result_cards.hasFocus() and on.list_pane.current_id()
