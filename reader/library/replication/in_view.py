@@ -11,7 +11,18 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from reader.library.replication.states import CORRECTION, FEED, IS_LIVE, RULE, SAME, SEARCH, TERM, FieldState
+from reader.library.replication.states import (
+    CORRECTION,
+    FEED,
+    IS_LIVE,
+    OWN,
+    RULE,
+    SAME,
+    SEARCH,
+    TERM,
+    FieldState,
+    shared_name,
+)
 
 IN_VIEW = "v:"
 """What stands before the name of a thing under which the versions are kept that were in view."""
@@ -61,7 +72,12 @@ def names_in_view(session: Session, uids: Sequence[str]) -> list[str]:
         new = beside.get(waiting.pop(), set()) - found
         found |= new
         waiting += new
-    return sorted(found)
+    own = session.connection().exec_driver_sql(  # its reader's alone, which nothing links
+        f"SELECT DISTINCT substr(uid, {len(IN_VIEW) + 1}) FROM sync_field "
+        "WHERE uid IN (SELECT value FROM json_each(?))",
+        (json.dumps([f"{IN_VIEW}{shared_name(uid)}{OWN}" for uid in found]),),
+    )
+    return sorted(found.union(own.scalars()))
 
 
 def seen_by_remover(session: Session, uid: str, field: str, state: FieldState) -> dict[str, int]:

@@ -13,7 +13,7 @@ from reader.core.replication.changes import Change
 from reader.library.replication import note_versions as notes
 from reader.library.replication.checking import IncomingText, text_of
 from reader.library.replication.outgoing import Outgoing
-from reader.library.replication.reading import read_field
+from reader.library.replication.reading import no_later, read_field
 from reader.library.replication.states import (
     GONE,
     MARK,
@@ -300,7 +300,8 @@ class Merging:
                 write_mark(self._session, article_id, known, None, "")
             return
         values = json.loads(state.value)
-        values["updated_at"] = values["updated_at"] or values["created_at"]
+        if not values["updated_at"]:  # no later than it was told, though its maker's clock was ahead
+            values["updated_at"] = no_later(values["created_at"], state.top[0])
         number = write_mark(self._session, article_id, known if is_here else None, values, note)
         self._run(
             "INSERT INTO sync_mark (annotation_id, uid) VALUES (?, ?) "

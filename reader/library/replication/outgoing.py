@@ -322,7 +322,12 @@ class Outgoing(TellingNotes):
             self.changes.append(Change(uid, field, stamp, self.machine, name))
 
     def _gone(self, uid: str, stamp: int) -> None:
-        names = names_in_view(self._session, self._states.members(uid))
+        known_names, article_id = self._states.members(uid), self._states.article(uid)
+        names = [  # not those under which something else was saved since the store was left
+            name
+            for name in names_in_view(self._session, known_names)
+            if self._states.article(name) in (None, article_id)
+        ]
         fields = self._states.all(names)
         told = self.own if is_gone_for_others(fields, names) else self.changes
         for name in names:

@@ -254,3 +254,10 @@ def stamp_of(moment: str) -> int:
     if at.tzinfo is None:
         at = at.replace(tzinfo=datetime.UTC)
     return max(0, min(int(at.timestamp() * 1_000_000), LATEST - 1))
+
+
+def no_later(moment: str, stamp: int) -> str:
+    """A time of the library, or that of a stamp where that is earlier."""
+    if stamp_of(moment) <= stamp or stamp < 0:
+        return moment
+    return datetime.datetime.fromtimestamp(stamp // 1_000_000, datetime.UTC).isoformat()

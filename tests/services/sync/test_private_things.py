@@ -387,6 +387,25 @@ def test_an_article_that_another_deleted_stays_hers_alone_when_she_joins_again(
     is_same(desk, lap)
 
 
+def test_what_she_deletes_before_her_first_round_is_no_more_on_her_other_computer(
+    class_of_three: list[Member],
+) -> None:
+    """Though her own note stands there, which she had in view."""
+    desk, lap, basil = class_of_three
+    choose(desk, notes=ALONE)
+    desk.annotations.set_note(number(desk), MARKER)
+    meet(desk, lap, basil)
+    desk.membership.leave()
+    assert desk.opened is not None
+    desk.join(desk.opened)
+    choose(desk, notes=ALONE)
+    desk.membership.capture()
+    desk.articles.delete_forever([number(desk)])
+    meet(desk, lap, basil)
+    assert [each.number(1) for each in class_of_three] == [None] * 3
+    is_same(desk, lap)
+
+
 def test_what_another_throws_into_trash_stays_out_of_hers_and_what_she_throws_is_in_all(
     hub: Hub, class_of_three: list[Member]
 ) -> None:

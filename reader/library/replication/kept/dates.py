@@ -2,7 +2,8 @@
 
 What was told once must be told as of the same time whenever the library joins again: by that a copy of what
 was removed is known (see `copies`). So the clock never goes back, and what is dated later than it shows, as
-the computer's own was wrong once, is of when it is told first.
+the computer's own was wrong once, is of when it is told first. Where it is the clock that is wrong, as it is
+behind, the dates stay: no copy of them would be left, and Trash would be emptied once the clock is right.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _DATES = {
     "article": ("saved_at", "fetched_at", "opened_at", "trashed_at"),
     "article_note": ("updated_at",),
     "article_edit": ("changed_at",),
-    "annotation": ("created_at", "updated_at"),
+    "annotation": ("updated_at",),  # when it was made is part of its name on all computers
     "glossary_term": ("created_at",),
     "saved_search": ("created_at",),
     "sentence_translation": ("created_at",),
@@ -26,6 +27,13 @@ _DATES = {
     "feed_rule": ("added_at",),
 }
 """By their tables, the times as of which things are told."""
+_IS_BEHIND = (
+    "SELECT :now < CAST(strftime('%s', substr(sqlite_source_id(), 1, 19)) AS INTEGER) "
+    "OR EXISTS (SELECT 1 FROM article WHERE date > date(:now, 'unixepoch', '+1 day') "
+    "AND date BETWEEN date(saved_at, '-31 days') AND date(saved_at, '+1 day'))"
+)
+"""Whether the clock shows a time that is long past: SQLite was made later, or a page that is here says that
+it was, and its article was saved soon after that. A clock that was ahead then agrees with no page."""
 
 
 def known_clock(session: Session) -> int:
@@ -49,6 +57,8 @@ def begin_clock(session: Session) -> int:
     clock, kept = int(run(f"SELECT {NOW}").scalar_one()), known_clock(session)
     if kept < clock + FARTHEST:  # else nobody would take what is told by it
         clock = max(clock, kept)
+    if run(_IS_BEHIND, {"now": clock // SECOND}).scalar_one():
+        return clock
     for table, columns in _DATES.items():
         for column in columns:
             run(

@@ -66,3 +66,30 @@ def test_what_was_written_in_it_meanwhile_keeps_it(three: Three, writer: int) ->
     bring_together([*three])
     assert [three[writer].articles.summary(number).tags for number in numbers_of(three[writer])] == [("new",)]
     assert everything(three[0]) == everything(three[1]) == everything(three[2])
+
+
+@pytest.mark.parametrize("deleted", [0, 1])
+@pytest.mark.parametrize("captured", [False, True])
+def test_what_was_saved_by_itself_meanwhile_is_not_deleted_with_it(
+    three: Three, deleted: int, captured: bool
+) -> None:
+    """Under each of its two addresses, by who had left, deleted it and joins again."""
+    one, other, third = three
+    united(three, 0, 1)
+    one.membership.leave()
+    delete_all(one)
+    for key in ("x.org/1", "x.org/one"):
+        one.articles.add(document(1), f"https://{key}", key, SAVED)
+    assert one.opened is not None
+    one.join(one.opened)
+    numbers = numbers_of(one)
+    kept = numbers[1 - deleted]
+    one.articles.set_tags(kept, ["new"])
+    if captured:
+        one.membership.capture()
+    one.articles.delete_forever([numbers[deleted]])
+    bring_together([*three])
+    assert [[each.articles.summary(number).tags for number in numbers_of(each)] for each in three] == [
+        [("new",)]
+    ] * 3
+    assert everything(one) == everything(other) == everything(third)
