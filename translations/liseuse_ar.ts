@@ -1944,8 +1944,16 @@
         <translation>متوقف مؤقتًا. يبقى ما أُنجز، ويُستأنف هنا أو بعد التشغيل التالي.</translation>
     </message>
     <message>
+        <source>The missing texts are being fetched in the background.</source>
+        <translation>تُجلب النصوص الناقصة في الخلفية.</translation>
+    </message>
+    <message>
         <source>The import has ended.</source>
         <translation>انتهى الاستيراد.</translation>
+    </message>
+    <message>
+        <source>What is still to be fetched is asked for again later.</source>
+        <translation>ما بقي للجلب سيُطلب مجددًا لاحقًا.</translation>
     </message>
     <message>
         <source>Fetch pictures now, not when an article is opened</source>

@@ -1816,8 +1816,16 @@
         <translation>En pause. Ce qui est fait reste&#x202f;; la suite se fera ici ou après le prochain démarrage.</translation>
     </message>
     <message>
+        <source>The missing texts are being fetched in the background.</source>
+        <translation>Les textes manquants sont récupérés en arrière-plan.</translation>
+    </message>
+    <message>
         <source>The import has ended.</source>
         <translation>L’import est terminé.</translation>
+    </message>
+    <message>
+        <source>What is still to be fetched is asked for again later.</source>
+        <translation>Ce qui reste à récupérer sera redemandé plus tard.</translation>
     </message>
     <message>
         <source>Fetch pictures now, not when an article is opened</source>

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.feature import Feature
+from reader.gui.importing.fetch_round import AT_ONCE, FetchRound, fetch_round
 from reader.gui.importing.import_run import ImportRun
 from reader.services.importing.host_pace import HostPace
 from reader.services.importing.import_choices import ImportChoices
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from reader.services.importing.run_import import ImportOutcome
     from reader.services.library_session import LibrarySession
 
-_AT_ONCE = 5
+_SHOWN = 5
 """Texts that are fetched before the list is shown anew."""
 _AGAIN = 60_000
 """ms until it is looked again whether a text that could not be had is due."""
@@ -40,6 +41,11 @@ class ImportFeature(Feature):
     pictures_came = Signal(int)
     """Pictures of an article that an import brought are here now; 0 for those of many."""
 
+    texts_came = Signal(list)
+    """Articles whose text was fetched."""
+    texts_lost = Signal(list)
+    """Texts that could not be had, each as a failed save."""
+
     def __init__(self, context: WindowContext) -> None:
         super().__init__(context)
         self.run = ImportRun(context, self)
@@ -47,6 +53,7 @@ class ImportFeature(Feature):
         self._dialog: ImportDialog | None = None
         self._fetching: Job | None = None
         self._once_more = False
+        self._came = self._lost = 0  # since texts began to be fetched
         self._pace = HostPace()
         self._pictured: set[int] = set()
         self._again = QTimer(self)
@@ -153,29 +160,45 @@ class ImportFeature(Feature):
             return
         self._once_more = False
 
-        def work(progress: Progress) -> FetchedWaiting:
-            from reader.services.importing.fetch_waiting import fetch_waiting
-
-            return fetch_waiting(session, progress, _AT_ONCE, self._pace)
-
         self._again.stop()
+        self.run.fetching = True
         self._fetching = self.context.jobs.submit(
             "network",
-            work,
+            lambda progress: fetch_round(session, progress, self._pace),
             done=self._on_fetched,
             failed=lambda _error: self._rest(),
+            progress=self._on_step,
             cancelled=self._stopped,
         )
 
-    def _on_fetched(self, found: FetchedWaiting) -> None:
-        self._fetching = None
+    def _on_step(self, done: int, _total: int, _text: str) -> None:
+        if done and done % _SHOWN == 0:
+            self.context.library.refresh()
+
+    def _on_fetched(self, ended: FetchRound) -> None:
+        self._fetching, found = None, ended.found
         tried = found.fetched + found.failed
         if tried:
             self.context.library.refresh()
-        if found.left and (tried >= _AT_ONCE or self._once_more):
+        self._came, self._lost = self._came + found.fetched, self._lost + len(ended.lost)
+        self.texts_came.emit(ended.came)
+        self.texts_lost.emit(ended.lost)
+        if found.left and (tried >= AT_ONCE or self._once_more):
             self.fetch()
-        elif found.left:
+            return
+        if found.left:
             self._again.start()
+        self._tell(found)
+
+    def _tell(self, found: FetchedWaiting) -> None:
+        """Say once how it went, now that nothing more is fetched for a while."""
+        from reader.gui.importing.import_text import ImportTexts
+
+        came, lost, self._came, self._lost = self._came, self._lost, 0, 0
+        told = ImportTexts(self).fetched(came, found.left, lost)
+        if came or lost:
+            self.context.notices.announce(told)
+        self.run.end_fetching(found, told)
 
     def _go_on(self, files: Sequence[Path], waiting: int) -> None:
         if files:
@@ -184,11 +207,11 @@ class ImportFeature(Feature):
             self.fetch()
 
     def _rest(self) -> None:
-        self._fetching = None
+        self._stopped()
         self._again.start()
 
     def _stopped(self) -> None:
-        self._fetching = None
+        self._fetching, self.run.fetching = None, False
 
     def _on_ended(self, outcome: ImportOutcome) -> None:
         from reader.gui.importing.import_text import ImportTexts

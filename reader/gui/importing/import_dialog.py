@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reader.core.progress import Progress
     from reader.gui.context import WindowContext
     from reader.gui.importing.import_run import ImportRun
+    from reader.services.importing.fetch_waiting import FetchedWaiting
     from reader.services.importing.preview_import import ImportPreview
     from reader.services.importing.run_import import ImportOutcome
 
@@ -65,6 +66,7 @@ class ImportDialog(LibraryDialog):
         run.failed.connect(self._on_failed)
         run.paused.connect(self._on_paused)
         run.finished.connect(self._on_finished)
+        run.fetched.connect(self._on_fetched)
         if run.running or run.waiting:
             self._show_run()
         else:
@@ -215,7 +217,16 @@ class ImportDialog(LibraryDialog):
         for button in (self.pause_button, self.cancel_button, self.import_button):
             button.hide()
         self.bar.hide()
-        self.say(self.tr("The import has ended."))
+        if self._run.fetching:
+            self.say(self.tr("The missing texts are being fetched in the background."))
+        else:
+            self.say(self.tr("The import has ended."))
+
+    def _on_fetched(self, found: FetchedWaiting, told: str) -> None:
+        if not shiboken6.isValid(self) or not self.outcomes or self._run.running or self._run.waiting:
+            return
+        later = self.tr("What is still to be fetched is asked for again later.")
+        self.say(f"{later if found.left else self.tr('The import has ended.')} {told}")
 
     def _ask_report(self) -> None:
         alone = len(self.outcomes) == 1

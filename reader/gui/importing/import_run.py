@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reader.core.progress import Progress
     from reader.gui.background.job_runner import Job
     from reader.gui.context import WindowContext
+    from reader.services.importing.fetch_waiting import FetchedWaiting
     from reader.services.importing.import_choices import ImportChoices
     from reader.services.importing.run_import import ImportOutcome
     from reader.services.library_session import LibrarySession
@@ -37,6 +38,8 @@ class ImportRun(QObject):
     paused = Signal()
     finished = Signal()
     """Every file is settled."""
+    fetched = Signal(object, str)
+    """No more texts are fetched for now: how it went, as numbers (`FetchedWaiting`) and in words."""
 
     def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
@@ -50,6 +53,8 @@ class ImportRun(QObject):
         self._first = 0
         self.done = 0
         self.total = 0
+        self.fetching = False
+        """Whether texts that came without are on their way."""
 
     @property
     def running(self) -> bool:
@@ -119,6 +124,11 @@ class ImportRun(QObject):
             job = self._context.jobs.submit("network", lambda _progress: _stop(session, path), keep=True)
             job.acts = (ImportStopped(str(path)),)
         self.finished.emit()
+
+    def end_fetching(self, found: FetchedWaiting, told: str) -> None:
+        """No more texts are fetched for now; `told` says how it went."""
+        self.fetching = False
+        self.fetched.emit(found, told)
 
     def minutes_left(self) -> int:
         """How long it will still take at this pace, in minutes; 0 for not known yet."""

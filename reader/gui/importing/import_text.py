@@ -74,15 +74,24 @@ class ImportTexts(QObject):
         """What became of the rows, in one line."""
         told = [
             (outcome.saved, self.tr("%n article(s) with their text", "", outcome.saved)),
-            (outcome.fetched, self.tr("%n article(s) fetched", "", outcome.fetched)),
-            (outcome.waiting, self.tr("%n article(s) to be fetched", "", outcome.waiting)),
-            (outcome.unavailable, self.tr("%n article(s) could not be fetched", "", outcome.unavailable)),
+            *self._fetched(outcome.fetched, outcome.waiting, outcome.unavailable),
             (outcome.removed, self.tr("%n thrown away since", "", outcome.removed)),
             (outcome.merged, self.tr("%n added to articles that were here", "", outcome.merged)),
             (outcome.duplicates, self.tr("%n here already", "", outcome.duplicates)),
             (outcome.failed, self.tr("%n not taken", "", outcome.failed)),
         ]
         return " · ".join(text for number, text in told if number) or self.tr("Nothing was in it.")
+
+    def fetched(self, fetched: int, waiting: int, unavailable: int) -> str:
+        """What became of texts that were fetched, in one line; "" for none."""
+        return " · ".join(text for number, text in self._fetched(fetched, waiting, unavailable) if number)
+
+    def _fetched(self, fetched: int, waiting: int, unavailable: int) -> list[tuple[int, str]]:
+        return [
+            (fetched, self.tr("%n article(s) fetched", "", fetched)),
+            (waiting, self.tr("%n article(s) to be fetched", "", waiting)),
+            (unavailable, self.tr("%n article(s) could not be fetched", "", unavailable)),
+        ]
 
     def step(self, done: int, total: int, minutes: int) -> str:
         """How far an import is."""

@@ -140,7 +140,10 @@ def _join_saving(features: Features) -> None:
     saving.feed_given.connect(sources.ask)
     sources.source_known.connect(block.name_source)
     block.follow_wanted.connect(sources.follow_shown)
-    features.importing.pictures_came.connect(saving.show_pictures)
+    importing, failures = features.importing, saving.failures
+    importing.pictures_came.connect(saving.show_pictures)
+    importing.texts_came.connect(failures.forget)
+    importing.texts_lost.connect(failures.keep)
     features.drop_target.articles_dropped.connect(features.selection.drop)
     features.repair.pictures_wanted.connect(saving.retry_pictures)
     saving.came_alone.connect(features.readers_language.lead_to)

@@ -18,6 +18,7 @@ from reader.gui.background.save_entry import SaveEntry, SaveState, heading
 from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.feature import Feature
 from reader.gui.reading.reading_controller import open_in_browser
+from reader.gui.saving.failures import Failures
 from reader.gui.saving.given import Given
 from reader.gui.saving.given_folders import MOST_PAGES, FoundInFiles, looked_into
 from reader.gui.saving.local_question import LocalQuestion
@@ -89,7 +90,8 @@ class SavingFeature(Feature):
         queue.gone.connect(tray.remove_entry)
         queue.gone.connect(lambda entry: self._alone.pop(entry.url, None))
         queue.saved.connect(self._on_saved)
-        queue.failed.connect(self._on_failed)
+        queue.failed.connect(lambda entry: self._alone.pop(entry.url, None))
+        self.failures = Failures(queue, tray, context.notices)
         queue.offline_changed.connect(sidebar.set_offline)
         context.network.changed.connect(self._on_connection)
         tray.cancel_wanted.connect(queue.cancel)
@@ -388,10 +390,6 @@ class SavingFeature(Feature):
         self._sidebar.set_offline(not online)
         if online:
             self._queue.retry_offline()
-
-    def _on_failed(self, entry: SaveEntry) -> None:
-        self._alone.pop(entry.url, None)
-        self.context.notices.announce(heading(entry), assertive=not entry.offline)
 
 
 def _origin(session: LibrarySession, article_id: int) -> Origin:

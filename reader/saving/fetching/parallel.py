@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
@@ -76,3 +76,33 @@ def fetch_groups(
                 failed.result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+class SideBySide(Generic[Wanted, Got]):
+    """Things fetched on threads of their own, begun one by one; the caller takes what has come."""
+
+    def __init__(self, at_once: int = AT_ONCE) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=at_once, thread_name_prefix="fetch")
+        self._running: dict[Future[Got], Wanted] = {}
+
+    @property
+    def running(self) -> list[Wanted]:
+        """What is on its way, in the order begun."""
+        return list(self._running.values())
+
+    def begin(self, wanted: Wanted, fetch: Callable[[Wanted], Got]) -> None:
+        """Begin one more."""
+        self._running[self._pool.submit(fetch, wanted)] = wanted
+
+    def come(self, seconds: float) -> list[tuple[Wanted, Got]]:
+        """What has come, after waiting for one of them for so long at most.
+
+        Raises:
+            What `fetch` raises.
+        """
+        done, _ = wait(self._running, seconds, FIRST_COMPLETED)
+        return [(self._running.pop(future), future.result()) for future in done]
+
+    def close(self) -> None:
+        """Wait for what is on its way; whoever began it has cancelled it."""
+        self._pool.shutdown(wait=True, cancel_futures=True)

@@ -18,11 +18,18 @@ from reader.services.importing.host_pace import HostPace
 from reader.services.saving.keep_trying import LONGEST_WAIT, PRIVATE, is_waited_for, seconds_to_wait
 
 if TYPE_CHECKING:
+    from reader.saving.fetching.parallel import SideBySide
     from reader.services.library_session import LibrarySession
 
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 200
+_SIDE_BY_SIDE = 4
+"""Texts on their way, each of another host; more than one only while hosts are slow to answer."""
+_SOON = 2.0
+"""Seconds that the others wait for a host's answer."""
+_LOOK = 0.2
+"""Seconds after which it is looked again what has ended."""
 
 Ended = Callable[[int, ReaderError | None], None]
 
@@ -64,6 +71,15 @@ def _latest() -> str:
     return moment.isoformat(timespec="seconds")
 
 
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """A text on its way."""
+
+    waiting: WaitingArticle
+    host: str
+    progress: Progress
+
+
 class _Fetching:
     """One round over what waits."""
 
@@ -78,50 +94,89 @@ class _Fetching:
 
     def run(self, limit: int) -> FetchedWaiting:
         """Fetch page after page until nothing is due, or private reading begins."""
+        from reader.saving.fetching.parallel import SideBySide
+
+        self._side: SideBySide[_Running, ReaderError | None] = SideBySide(_SIDE_BY_SIDE)
+        self._progress.on_cancel(self._break_off)
         try:
             self._fetch_due(limit)
+            while self._side.running:
+                self._settle(_LOOK)
         except ReaderError as error:
             if error.kind != PRIVATE:
                 raise
             log.info("private reading began: the rest waits")
+        finally:
+            self._break_off()
+            self._side.close()
+            self._progress.on_cancel(None)
         return replace(self._result, left=self._session.waiting.count())
 
+    def _break_off(self) -> None:
+        for one in self._side.running:
+            one.progress.cancel()
+
     def _fetch_due(self, limit: int) -> None:
-        total, below = self._session.waiting.count(), 0
+        total, begun, below = self._session.waiting.count(), 0, 0
         while not self._session.private and (
             due := self._session.waiting.due(now(), _AT_ONCE, below, _latest())
         ):
             below = due[-1].article_id
-            while due and not self._session.private and not (limit and self._tried >= limit):
+            while due and not self._session.private and not (limit and begun >= limit):
                 chosen = due.pop(self._next(due))
-                if self._pace.rests(_host(chosen)):
+                if not self._may_begin(_host(chosen)):
                     continue
-                self._pace.wait_for(_host(chosen), self._progress)
-                self._progress.step(self._tried, total, "waiting")
-                error = self._fetch(chosen)
-                if error is None:
-                    self._result = replace(self._result, fetched=self._result.fetched + 1)
-                else:
-                    self._result = replace(self._result, failed=self._result.failed + 1)
-                if self._ended is not None:
-                    self._ended(chosen.article_id, error)
-            if limit and self._tried >= limit:
+                self._progress.step(self._result.fetched + self._result.failed, total, "waiting")
+                self._begin(chosen)
+                begun += 1
+            if limit and begun >= limit:
                 break
-
-    @property
-    def _tried(self) -> int:
-        return self._result.fetched + self._result.failed
 
     def _next(self, due: list[WaitingArticle]) -> int:
         """Which of them may be asked now: the newest whose host was not asked just before."""
-        return next((n for n, waiting in enumerate(due) if self._pace.is_due(_host(waiting))), 0)
+        asked = {one.host for one in self._side.running}
+        hosts = (_host(waiting) for waiting in due)
+        return next((n for n, host in enumerate(hosts) if host not in asked and self._pace.is_due(host)), 0)
 
-    def _fetch(self, waiting: WaitingArticle) -> ReaderError | None:
+    def _may_begin(self, host: str) -> bool:
+        """Wait for a host's turn and a free place; `False` where the host is to be left alone."""
+        if self._pace.rests(host):
+            return False
+        while len(self._side.running) >= _SIDE_BY_SIDE or any(one.host == host for one in self._side.running):
+            self._settle(_LOOK)
+        if self._pace.rests(host):
+            return False
+        self._pace.wait_for(host, self._progress)
+        return True
+
+    def _begin(self, chosen: WaitingArticle) -> None:
+        """Fetch one; who does not answer soon keeps the others waiting no longer."""
+        self._side.begin(_Running(chosen, _host(chosen), Progress()), self._fetch)
+        self._settle(_SOON)
+
+    def _settle(self, seconds: float) -> None:
+        """Count what has ended, after waiting for one of them for so long at most.
+
+        Raises:
+            ReaderError: of the disk, or private reading. Cancelled.
+        """
+        come = self._side.come(seconds)
+        self._progress.check()
+        for one, error in come:
+            if error is None:
+                self._result = replace(self._result, fetched=self._result.fetched + 1)
+            else:
+                self._result = replace(self._result, failed=self._result.failed + 1)
+            if self._ended is not None:
+                self._ended(one.waiting.article_id, error)
+
+    def _fetch(self, one: _Running) -> ReaderError | None:
         from reader.services.saving.save_article import save_article
 
+        waiting = one.waiting
         try:
             origin = self._session.repairs.source(waiting.article_id).origin or UNKNOWN
-            saved = save_article(self._session, waiting.url, self._progress.part(), origin=origin)
+            saved = save_article(self._session, waiting.url, one.progress, origin=origin)
         except ReaderError as error:
             if error.kind in OF_THE_LIBRARY or error.kind == PRIVATE:
                 raise

@@ -149,6 +149,7 @@ class Screen:
     search_tips = Part(lambda on: on.search.tips)
     search_filters = Part(lambda on: on.result_list.filters)
     save_tray = Part(lambda on: on._parts.surfaces.tray)
+    save_panel = Part(lambda on: on.save_tray.panel)
     cancel_wanted = Part(lambda on: on.save_tray.cancel_wanted)
     retry_wanted = Part(lambda on: on.save_tray.retry_wanted)
 
@@ -263,6 +264,7 @@ class Screen:
     print_panel = Part(lambda on: on.export.print_panel)
     importing = Part(lambda on: on._parts.features.importing)
     guide = Part(lambda on: _there(on._parts.features.guide.guide))
+    waiting_texts = Part(lambda on: on.session.waiting)
     import_run = Part(lambda on: on.importing.run)
     desktop_motion = Part(lambda on: on._parts.features.motion)
     notifications = Part(lambda on: on._parts.features.notifications)

@@ -1,0 +1,130 @@
+"""What an import could not fetch: gathered in the list of saves, told once, and in nobody's way meanwhile."""
+
+from __future__ import annotations
+
+import http.server
+import socket
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+
+from reader.core.messages import plain
+from reader.gui.dialogs.notices import Notices
+from tests.gui.importing.test_importing import click, looked_at, texts
+from tests.gui.support.screen import screen
+
+LINE = "<p>Phrase {} du texte, assez longue pour compter comme un paragraphe. Une autre dit la suite.</p>"
+BODY = "".join(LINE.format(number) for number in range(12))
+
+
+class Pages(http.server.BaseHTTPRequestHandler):
+    """Articles, but for those whose path says `dead` until they are mended."""
+
+    mended = False
+
+    def do_GET(self):
+        if "dead" in self.path and not type(self).mended:
+            self.send_error(404)
+            return
+        title = f"Page {self.path}"
+        head = f"<html lang=fr><title>{title}</title>"
+        page = f"{head}<article><h1>{title}</h1>{BODY}</article></html>".encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def pages():
+    """The port of a server at every address of this computer, and its handler."""
+    handler = type("Handler", (Pages,), {})
+    with http.server.ThreadingHTTPServer(("0.0.0.0", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield server.server_port, handler
+        server.shutdown()
+
+
+@pytest.fixture
+def said(monkeypatch):
+    """What is announced."""
+    told: list[str] = []
+    announce = Notices.announce
+
+    def keep(self, text, assertive=False):
+        told.append(plain(text))
+        announce(self, text, assertive)
+
+    monkeypatch.setattr(Notices, "announce", keep)
+    return told
+
+
+def imported(window, qtbot, tmp_path, links):
+    """The dialog of an import of links whose file has been taken in."""
+    file = tmp_path / "liste.csv"
+    file.write_text("url,title\n" + "".join(f"{link},Titre {n}\n" for n, link in enumerate(links)))
+    dialog = looked_at(window, qtbot, file)
+    dialog.boxes["local"].setChecked(True)
+    click(dialog.import_button)
+    qtbot.waitUntil(lambda: len(screen(window).articles.ids()) == len(links))
+    return dialog
+
+
+def test_dead_links_are_gathered_and_told_once(open_window, qtbot, tmp_path, pages, said):
+    port, handler = pages
+    names = ["ok", "dead", "ok", "dead", "dead", "ok"]
+    links = [f"http://127.0.0.{2 + n}:{port}/{name}/{n}" for n, name in enumerate(names)]
+    window = open_window(size=(1280, 800))
+    on = screen(window)
+    dialog = imported(window, qtbot, tmp_path, links)
+    qtbot.waitUntil(lambda: not on.import_run.running and dialog.status.isVisible())
+    assert "ended" not in texts(dialog), "texts are still being fetched"
+    qtbot.waitUntil(lambda: "The import has ended." in texts(dialog))
+    assert on.waiting_texts.count() == 0
+    summary = "3 articles fetched · 3 articles could not be fetched"
+    assert summary in texts(dialog)
+    assert [text for text in said if "could not" in text and "import" not in text] == [summary]
+    dialog.close()
+    line = on.save_tray.line
+    qtbot.waitUntil(line.isVisible)
+    assert plain(line.words()) == "3 failed"
+    handler.mended = True
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    click(on.save_panel.retry_all)
+    qtbot.waitUntil(lambda: all(card.words > 50 for card in on.articles.summaries()))
+    qtbot.settle(window)
+    assert not [entry for entry in on.save_tray.entries if entry.error is not None]
+
+
+def test_a_host_that_does_not_answer_keeps_no_other_waiting(open_window, qtbot, tmp_path, pages):
+    port, _ = pages
+    window = open_window(size=(1280, 800))
+    on = screen(window)
+    with socket.create_server(("127.0.0.9", 0)) as silent:
+        silent_link = f"http://127.0.0.9:{silent.getsockname()[1]}/silent"
+        good = [f"http://127.0.0.{2 + n}:{port}/ok/{n}" for n in range(4)]
+        links = [silent_link, *good, silent_link + "/2"]
+        dialog = imported(window, qtbot, tmp_path, links)
+        ids = {on.articles.requested_url(one): one for one in on.articles.ids()}
+        qtbot.waitUntil(lambda: sum(card.words > 50 for card in on.articles.summaries()) == 4)
+        failed = [on.waiting_texts.of_article(one).error for link, one in ids.items() if "silent" in link]
+        assert failed == ["", ""], "the others came only after it was given up"
+    dialog.close()
+    qtbot.settle(window)
+
+
+def test_failures_of_many_saves_are_told_once(open_window, qtbot, pages, said):
+    port, _ = pages
+    window = open_window(size=(1280, 800))
+    on = screen(window)
+    on.saving.give([f"http://127.0.0.{2 + n}:{port}/dead/{n}" for n in range(8)])
+    tray = on.save_tray
+    qtbot.waitUntil(lambda: len(tray.entries) == 8 and not any(e.active for e in tray.entries))
+    qtbot.settle(window)
+    assert said[-1] == "8 failed"
+    assert len(said) == 1, "each failure is told by itself"
