@@ -172,6 +172,8 @@ class ImportFeature(Feature):
         tried = found.fetched + found.failed
         if tried:
             self.context.library.refresh()
+            if self._dialog is not None and shiboken6.isValid(self._dialog):
+                self._dialog.count_fetched()
         if found.left and (tried >= _AT_ONCE or self._once_more):
             self.fetch()
         elif found.left:
