@@ -180,6 +180,8 @@ class ImportFeature(Feature):
         tried = found.fetched + found.failed
         if tried:
             self.context.library.refresh()
+            if self._dialog is not None and shiboken6.isValid(self._dialog):
+                self._dialog.count_fetched()
         self._came, self._lost = self._came + found.fetched, self._lost + len(ended.lost)
         self.texts_came.emit(ended.came)
         self.texts_lost.emit(ended.lost)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QWidget
 
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from reader.services.importing.fetch_waiting import FetchedWaiting
     from reader.services.importing.preview_import import ImportPreview
     from reader.services.importing.run_import import ImportOutcome
+    from reader.services.library_session import LibrarySession
 
 Looked = tuple[Path, "ImportPreview | ReaderError"]
 
@@ -52,6 +55,7 @@ class ImportDialog(LibraryDialog):
         self.texts = ImportTexts(self)
         self.previews: list[ImportPreview] = []
         self.outcomes: list[ImportOutcome] = []
+        self._unfetched: dict[int, QWidget] = {}  # rows of imports whose texts are still to come
         self._run = run
         self._files: list[Path] = []
         self._good: list[Path] = []
@@ -95,6 +99,15 @@ class ImportDialog(LibraryDialog):
 
         self.work("network", work, self._show, self.tr("Looking at the file…"))
 
+    def count_fetched(self) -> None:
+        """Some texts were fetched, or could not be: tell anew of the imports that wait for them."""
+        if self._unfetched:
+            self.context.library.work(
+                partial(_outcomes_now, tuple(self._unfetched)),
+                done=self._show_fetched,
+                newest="import-outcomes",
+            )
+
     def choices(self) -> ImportChoices:
         """What is ticked."""
         ticked = {name: box.isChecked() for name, box in self.boxes.items()}
@@ -115,6 +128,7 @@ class ImportDialog(LibraryDialog):
         else:
             choices = self.choices()
             self.clear()
+            self._unfetched.clear()
             self.boxes.clear()
             self._files.clear()
             self._run.begin(self._good, choices)
@@ -124,6 +138,7 @@ class ImportDialog(LibraryDialog):
         self._ticked = {name: box.isChecked() for name, box in self.boxes.items()}
         self.boxes.clear()
         self.clear()
+        self._unfetched.clear()
         self.previews.clear()
         self._good.clear()
         self.report_button.hide()  # of an import before
@@ -203,8 +218,22 @@ class ImportDialog(LibraryDialog):
     def _on_ended(self, outcome: ImportOutcome) -> None:
         self.outcomes.append(outcome)
         mark = ("circle-check", "ok") if not outcome.failed else ("info", "muted")
-        self.add_row(isolate(outcome.file), self.texts.outcome(outcome), mark)
+        row = self.add_row(isolate(outcome.file), self.texts.outcome(outcome), mark)
+        if outcome.waiting:
+            self._unfetched[outcome.id] = row
         self.report_button.show()
+
+    def _show_fetched(self, outcomes: Sequence[ImportOutcome]) -> None:
+        if not shiboken6.isValid(self):
+            return
+        for outcome in outcomes:
+            row = self._unfetched.get(outcome.id)
+            if row is None:
+                continue
+            about = next(line for line in row.findChildren(QLabel) if line.property("role") == "meta")
+            about.setText(self.texts.outcome(outcome))
+            if not outcome.waiting:
+                del self._unfetched[outcome.id]
 
     def _on_failed(self, error: ReaderError) -> None:
         self.add_row(words(error.title), words(error.hint), ("triangle-alert", "warn"))
@@ -231,3 +260,9 @@ class ImportDialog(LibraryDialog):
     def _ask_report(self) -> None:
         alone = len(self.outcomes) == 1
         self.report_wanted.emit(self.outcomes[0].id if alone else 0)
+
+
+def _outcomes_now(ids: Sequence[int], session: LibrarySession, _progress: Progress) -> list[ImportOutcome]:
+    from reader.services.importing.import_report import import_outcome
+
+    return [import_outcome(session, import_id) for import_id in ids]
