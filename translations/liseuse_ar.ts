@@ -1936,6 +1936,10 @@
         <translation>تفعيل قواعد خلاصاته</translation>
     </message>
     <message>
+        <source>A whole import can be undone, in its report.</source>
+        <translation>يمكن التراجع عن استيراد كامل من تقريره.</translation>
+    </message>
+    <message>
         <source>Go on</source>
         <translation>استئناف</translation>
     </message>

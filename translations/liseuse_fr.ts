@@ -1808,6 +1808,10 @@
         <translation>Laisser agir les règles de ses flux</translation>
     </message>
     <message>
+        <source>A whole import can be undone, in its report.</source>
+        <translation>Un import entier peut être annulé, dans son rapport.</translation>
+    </message>
+    <message>
         <source>Go on</source>
         <translation>Reprendre</translation>
     </message>

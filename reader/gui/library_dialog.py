@@ -62,9 +62,9 @@ class LibraryDialog(QDialog):
         self.setWindowTitle(title)
         self.resize(size_over(window, size))
         surface(self, "page")
-        heading, about = label("dialog-title"), label("muted", wrap=True)
+        heading, self.intro = label("dialog-title"), label("muted", wrap=True)
         heading.setText(title)
-        about.setText(intro)
+        self.intro.setText(intro)
         self.status = label("meta", wrap=True)
         self.bar = ProgressBar()
         self.bar.setTextVisible(False)
@@ -89,7 +89,7 @@ class LibraryDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
-        for part in (heading, about, hairline(), area, self.status, self.bar):
+        for part in (heading, self.intro, hairline(), area, self.status, self.bar):
             column.addWidget(part)
         column.setStretch(3, 1)
         column.addLayout(self._foot)

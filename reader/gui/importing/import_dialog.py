@@ -46,10 +46,13 @@ class ImportDialog(LibraryDialog):
     def __init__(self, context: WindowContext, files: Sequence[Path], run: ImportRun) -> None:
         self.boxes: dict[str, Switch] = {}
         self._ticked: dict[str, bool] = {}
+        self._intro_before = self.tr(
+            "Nothing is changed before you press Import, and a whole import can be undone."
+        )
         super().__init__(
             context,
             self.tr("Import"),
-            self.tr("Nothing is changed before you press Import, and a whole import can be undone."),
+            self._intro_before,
             (680, 640),
         )
         self.texts = ImportTexts(self)
@@ -136,6 +139,7 @@ class ImportDialog(LibraryDialog):
 
     def _show(self, looked: Sequence[Looked]) -> None:
         self._ticked = {name: box.isChecked() for name, box in self.boxes.items()}
+        self.intro.setText(self._intro_before)
         self.boxes.clear()
         self.clear()
         self._unfetched.clear()
@@ -194,6 +198,7 @@ class ImportDialog(LibraryDialog):
 
     def _show_run(self) -> None:
         """The import is under way, or paused: the choices are made."""
+        self.intro.setText(self.tr("A whole import can be undone, in its report."))
         running = self._run.running
         self.import_button.setText(self.tr("Go on") if self._run.waiting else self.tr("Import"))
         self.import_button.setVisible(self._run.waiting)

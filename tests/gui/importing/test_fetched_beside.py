@@ -34,9 +34,12 @@ def test_a_file_that_is_looked_at_next_is_not_mixed_with_what_was_fetched(
     (tmp_path / "more.csv").write_text(f"url,title\n{site.url('/gone/')},Autre\n")
     dialog = looked_at(open_window(), qtbot, tmp_path / "links.csv")
     dialog.boxes["local"].setChecked(True)
+    assert "before you press Import" in dialog.intro.text()
     QTest.keyClick(dialog.import_button, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(dialog.outcomes))
+    assert dialog.intro.text() == "A whole import can be undone, in its report."
     dialog.look([tmp_path / "more.csv"])
     qtbot.waitUntil(lambda: "more.csv" in texts(dialog))
     qtbot.settle(dialog)
+    assert "before you press Import" in dialog.intro.text()
     assert "links.csv" not in texts(dialog) and "1 new article" in texts(dialog)
