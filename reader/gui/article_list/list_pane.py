@@ -206,8 +206,8 @@ class ListPane(ThemedWidget, QFrame):
         """Show a feature's own rows in place of the view, or (`None`) the view again."""
         if page is not None and self.pages.indexOf(page) < 0:
             self.pages.take(page, self.cards)
-        if page is not self.cover and self.picked.clear() and self.preview:
-            self.read.opened(self.read.article())
+        if page is not self.cover:
+            self.read.unpick()
         self.cover = page
         self.settle.stop()
         self._show_state()
@@ -215,8 +215,8 @@ class ListPane(ThemedWidget, QFrame):
 
     def set_searching(self, searching: bool) -> None:
         """Show the results of a search in place of the view, or the view again."""
-        if searching != self.searching and self.picked.clear() and self.preview:
-            self.read.opened(self.read.article())
+        if searching != self.searching:
+            self.read.unpick()
         self.searching = searching
         self.settle.stop()
         self._show_state()

@@ -83,6 +83,11 @@ class ReadCard:
         if pane.preview and not pane.linking and pane.current_id() != article_id:
             pane.on_screen.clearSelection()
 
+    def unpick(self) -> None:
+        """Select no cards any more: beside the list, what is read has the current one, or none is marked."""
+        if self._pane.picked.clear() and self._pane.preview:
+            self.opened(self.article())
+
     def stays(self, gone: Iterable[int] = ()) -> bool:
         """Whether an article is read beside the list, none of these: no card that takes theirs is marked."""
         return self._pane.preview and self.article() not in (0, *gone)

@@ -173,15 +173,19 @@ class ImportFeature(Feature):
 
     def _on_step(self, done: int, _total: int, _text: str) -> None:
         if done and done % _SHOWN == 0:
-            self.context.library.refresh()
+            self._show_fetched()
+
+    def _show_fetched(self) -> None:
+        """The list and the window of the import tell what has come by now."""
+        self.context.library.refresh()
+        if self._dialog is not None and shiboken6.isValid(self._dialog):
+            self._dialog.count_fetched()
 
     def _on_fetched(self, ended: FetchRound) -> None:
         self._fetching, found = None, ended.found
         tried = found.fetched + found.failed
         if tried:
-            self.context.library.refresh()
-            if self._dialog is not None and shiboken6.isValid(self._dialog):
-                self._dialog.count_fetched()
+            self._show_fetched()
         self._came, self._lost = self._came + found.fetched, self._lost + len(ended.lost)
         self.texts_came.emit(ended.came)
         self.texts_lost.emit(ended.lost)
