@@ -137,7 +137,7 @@ class ListPane(ThemedWidget, QFrame):
 
         `count` is how many articles the view holds; `ids` is all in order, without it `rows` are all.
         """
-        same_view = view_name == self.view_name
+        same_view, picked = view_name == self.view_name, len(self.model.picked)
         current, row, followed = self.model_current_id(), self.cards.currentIndex().row(), self.followed
         rests, chosen = same_view and self.settle.isActive(), self.cards.chosen
         place = self.cards.verticalScrollBar().value()
@@ -160,7 +160,7 @@ class ListPane(ThemedWidget, QFrame):
             self.settle.stop()
         self._show_state()
         self.focus.rows_came()
-        self.read.mark()
+        self.read.mark(picked)
 
     def show_links(self, view_name: str) -> None:
         """Show the links of a source's list, which `links` has taken, in place of cards."""
@@ -285,13 +285,14 @@ class ListPane(ThemedWidget, QFrame):
     def remove(self, *ids: int) -> None:
         """Take cards out; the one after the first of them becomes current."""
         rows = [row for row in map(self.model.row_of, ids) if row >= 0]
-        current = self.model.row_of(self.model_current_id())
+        current, picked = self.model.row_of(self.model_current_id()), len(self.picked)
         chosen = self.cards.chosen and not (current in rows and self.read.stays(ids))
         self.model.remove_many(ids)
         self.settle.stop()
         self._count = max(0, (self._count or 0) - len(rows))
         if (count := self.model.rowCount()) and rows:
             self._make_current(self.model.index(row_without(rows, current, count), 0), self.cards, chosen)
+            self.read.rows_left(picked, ids)
             self.followed = current in rows
             self.current_changed.emit()  # Qt told of it before its row had moved up
         self._show_state()

@@ -60,9 +60,10 @@ class ReadCard:
         """Its card, invalid when it has none here."""
         return self._pane.model.index_of(self.article())
 
-    def mark(self) -> None:
-        """Make it the current card where there is none, or one that nobody went to."""
+    def mark(self, picked: int = 0) -> None:
+        """Make it the current card where there is none, or one that nobody went to; `picked` as below."""
         pane = self._pane
+        self.rows_left(picked)
         if pane.on_screen is pane.cards and not pane.cards.chosen:
             pane.select(self.article())
 
@@ -86,6 +87,12 @@ class ReadCard:
     def unpick(self) -> None:
         """Select no cards any more: beside the list, what is read has the current one, or none is marked."""
         if self._pane.picked.clear() and self._pane.preview:
+            self.opened(self.article())
+
+    def rows_left(self, picked: int, gone: Iterable[int] = ()) -> None:
+        """Cards went out of the list, which had so many selected. With the last of those gone, the current
+        card is one that steps led to without showing its article: it is not marked beside another."""
+        if picked and not len(self._pane.picked) and self.stays(gone):
             self.opened(self.article())
 
     def stays(self, gone: Iterable[int] = ()) -> bool:

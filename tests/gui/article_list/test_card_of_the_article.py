@@ -104,3 +104,23 @@ def test_an_article_opened_over_feeds_leaves_no_other_card_marked(reading, qtbot
     qtbot.waitUntil(lambda: on.article_id == ids[2])
     on.list_pane.lay_over(None)
     assert marked(on) == ids[2]
+
+
+def test_an_undo_that_takes_the_only_picked_card_leaves_no_other_one_marked(reading, qtbot):
+    """While a card is selected, steps show no article: the card they end at is marked beside another one."""
+    window, on, ids = reading
+    for one in (ids[0], ids[2]):
+        on.library.change([one], "trashed", True)
+        qtbot.waitUntil(lambda one=one: one not in [card.id for card in on.summaries])
+    choose_row(on, qtbot, "trash")
+    qtbot.waitUntil(lambda: {card.id for card in on.summaries} == {ids[0], ids[2]})
+    on.cards.setFocus(Qt.FocusReason.TabFocusReason)
+    on.list_pane.select(ids[2])
+    press(Qt.Key.Key_X)
+    press(Qt.Key.Key_End if on.list_pane.model.row_of(ids[2]) == 0 else Qt.Key.Key_Home)
+    assert (marked(on), on.list_pane.picked.ids, on.article_id) == (ids[0], [ids[2]], ids[1])
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: [card.id for card in on.summaries] == [ids[0]])
+    assert (marked(on), on.article_id, on.list_pane.current_id()) == (0, ids[1], ids[0])
+    choose_row(on, qtbot, "unread")
+    qtbot.waitUntil(lambda: marked(on) == ids[1])

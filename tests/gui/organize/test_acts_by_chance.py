@@ -21,7 +21,7 @@ from tests.support.libraries import make_empty
 K, HELD = Qt.Key, Qt.KeyboardModifier
 PLAIN, CTRL, SHIFT = HELD.NoModifier, HELD.ControlModifier, HELD.ShiftModifier
 ACTS = 40
-CHANCES = [int(n) for n in os.environ.get("LISEUSE_CHANCES", "6 10 15 24 129").split()]
+CHANCES = [int(n) for n in os.environ.get("LISEUSE_CHANCES", "6 10 15 20 24 129").split()]
 """Others are tried by hand: `LISEUSE_CHANCES="$(seq 200)"`."""
 SOON = 10
 """ms until the current card is shown, instead of a quarter of a second."""
