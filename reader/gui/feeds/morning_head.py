@@ -118,6 +118,8 @@ class MorningHead(ThemedWidget, QWidget):
             return self._doing()
         if told.state is MorningState.FAILED and told.error is not None:
             return f"{words(told.error.title)} {words(told.error.hint)}"
+        if told.state is MorningState.WITHOUT_SOURCES and not told.articles:
+            return ""  # the empty list below says what comes here
         lines = {
             MorningState.HELD: self.tr("Not fetched by itself on this connection, or on battery."),
             MorningState.PRIVATE: self.tr("Nothing is fetched: private reading is on."),

@@ -122,6 +122,7 @@ def test_without_sources_it_offers_to_follow_one(open_window, qtbot, press):
     qtbot.waitUntil(lambda: made.state is MorningState.WITHOUT_SOURCES)
     assert head.follow.isVisible() and not head.read.isVisible()
     assert "Nothing to read yet" in screen(window).empty_text
+    assert not head.about.isVisible(), "the empty list below says it already"
     QTest.mouseClick(head.follow, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: any(w.isVisible() for w in window.findChildren(FollowDialog)))
 
@@ -146,6 +147,7 @@ def test_one_button_is_filled_where_something_can_be_read_without_sources(
     qtbot.waitUntil(head.read.isVisible)
     qtbot.settle(window)
     assert filled() == [head.read] and head.follow.isVisible()
+    assert "What your sources bring" in head.about.text() and head.about.isVisible()
 
 
 def test_a_morning_left_open_is_made_again_and_asked_about_now_and_then(
