@@ -117,6 +117,13 @@ class ArticlePresenter(QObject):
         self.refresh()
 
     @property
+    def marked_language(self) -> str:
+        """The language to mark as chosen: none for an original in a language that nobody knows."""
+        content = self.content
+        unknown = content is not None and not content.document.language and self.language == content.language
+        return "" if unknown else self.language
+
+    @property
     def shown_view(self) -> TextView:
         """The view as far as there is room: two columns need 320 px each, in large type more."""
         if self.text_view is TextView.SIDE_BY_SIDE:

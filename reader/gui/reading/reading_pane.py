@@ -368,7 +368,7 @@ class ReadingPane(ThemedWidget, QWidget):
 
     def _show_choice(self) -> None:
         self.room_wanted.emit(self.text_view is TextView.SIDE_BY_SIDE)
-        self.bar.show_choice(self.language, self.text_view, self.text_size)
+        self.bar.show_choice(self.presenter.marked_language, self.text_view, self.text_size)
         self.choice_changed.emit()
 
     def tell_choice(self) -> None:

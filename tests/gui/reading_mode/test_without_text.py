@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from reader.core.model import Document
 from reader.gui.article_view.document_builder import TARGET
 from reader.gui.reading.article_content import FAILED
 from reader.services.library_session import LibrarySession
@@ -53,3 +54,23 @@ def test_its_source_stands_below_its_title_where_nothing_could_be_translated(
     while below.isValid() and below != title.block:
         assert below.textDirection() == title.block.textDirection(), below.text()
         below = below.previous()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (560, 800)])
+def test_a_link_in_no_known_language_has_none_marked_in_the_bar(open_window, qtbot, tmp_path, size):
+    address = "https://exemple.test/une-adresse"
+    link = Document(address, address, (), "", incomplete="unfetched")
+    known = replace(link, language="ar")
+    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
+        numbers = [
+            session.articles.add(document, f"{address}/{n}", f"link/{n}", "2026-01-01T10:00:00+00:00")
+            for n, document in enumerate((link, known))
+        ]
+    window = open_window(reduce_motion=True, size=size)
+    on_screen = screen(window)
+    bar = on_screen.reading_pane.bar
+    for number, marked in zip(numbers, ("", "ar"), strict=True):
+        on_screen.open_article(number, with_focus=True)
+        qtbot.waitUntil(lambda number=number: on_screen.article_id == number)
+        checked = [key for key in bar.languages.keys if bar.languages.button(key).isChecked()]
+        assert checked == ([marked] if marked else [])
