@@ -19,17 +19,21 @@ _SELDOM = 25
 of what is waited for."""
 
 _single_shot = QTimer.singleShot
-_due: list[tuple[int, float]] = []
-"""For each `QTimer.singleShot` that has not come yet, its ms and when it comes; Qt hides their timers."""
 
 
-def _noted_single_shot(milliseconds: int, *rest: Any) -> None:
-    coarse = 1.06  # Qt may be a twentieth late
-    _due.append((milliseconds, time.monotonic() + milliseconds / 1000 * coarse))
-    _single_shot(milliseconds, *rest)
+def _seen_single_shot(milliseconds: int, *rest: Any) -> None:
+    """Qt hides the timer of a single shot: whose it is gets one that is seen among what it has."""
+    if milliseconds <= 0 or len(rest) != 2:
+        _single_shot(milliseconds, *rest)
+        return
+    owner, shot = rest
+    timer = QTimer(owner, singleShot=True)
+    timer.timeout.connect(shot)
+    timer.timeout.connect(timer.deleteLater)
+    timer.start(milliseconds)
 
 
-QTimer.singleShot = staticmethod(_noted_single_shot)  # type: ignore[assignment]
+QTimer.singleShot = staticmethod(_seen_single_shot)  # type: ignore[assignment]
 
 
 class PatientBot(QtBot):
@@ -75,25 +79,34 @@ class PatientBot(QtBot):
         """Turn the event loop until nothing more comes by itself.
 
         Below `roots` no job runs, no single timer up to `pauses` ms waits, nothing is animated, and
-        what was posted is delivered. For what must *not* happen: by then it would have.
+        what was posted is delivered. For what must *not* happen: by then it would have. Where nothing is
+        under way but timers, the one that is due first comes at once.
         """
         rests, pause = 0, 1
-        known: list[QObject] = []
+        busy: list[QObject] = []
         end = time.monotonic() + LIMIT
         while rests < 3:
             self.wait(pause)
             QCoreApplication.sendPostedEvents()
-            _due[:] = [shot for shot in _due if shot[1] > time.monotonic()]
-            shots = [f"single shot after {ms} ms" for ms, _ in _due if 0 < ms <= pauses]
-            known = [one for one in known if isValid(one) and _goes_on(one, pauses)]
-            if (
-                not known and not shots
-            ):  # to look through a whole window takes some of the time of what it does
-                known = [one for root in roots for one in _under_way(root, pauses)]
-            under_way = [*known, *shots]
-            rests, pause = (0, min(_SELDOM, pause + 1)) if under_way else (rests + 1, 1)
+            busy = [one for one in busy if isValid(one) and _goes_on(one, pauses)]
+            if busy:  # to look through a whole window takes some of the time of what it does
+                pause = min(_SELDOM, pause + 1)
+            else:
+                under_way = [one for root in roots for one in _under_way(root, pauses)]
+                timers = [one for one in under_way if isinstance(one, QTimer)]
+                busy = [one for one in under_way if not isinstance(one, QTimer)]
+                rests, pause = (0 if under_way else rests + 1), 1
+                if timers and not busy:
+                    _let_come(timers)
             if time.monotonic() > end:
                 raise NotInTimeError(f"rest; under way are {under_way}")
+
+
+def _let_come(timers: list[QTimer]) -> None:
+    """Of single timers that wait, let the one come that is due first."""
+    first = min(timers, key=QTimer.remainingTime)
+    first.stop()
+    first.timeout.emit()
 
 
 def _under_way(root: QObject, pauses: int) -> list[QObject]:

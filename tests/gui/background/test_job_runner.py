@@ -238,6 +238,7 @@ def test_what_the_work_holds_is_let_go_on_the_gui_thread(runner, qtbot, how):
 def test_cycles_are_collected_on_the_gui_thread_only(qapp, qtbot, monkeypatch):
     monkeypatch.setattr("reader.gui.background.garbage_collector.INTERVAL", 20)
     monkeypatch.setattr("reader.gui.background.garbage_collector.STARTING", 0.0)
+    monkeypatch.setattr("reader.gui.background.garbage_collector.FULL_EVERY", 0.5)
     monkeypatch.setattr(
         "reader.gui.background.garbage_collector.GarbageCollector._running", 0
     )  # not those of other tests' windows

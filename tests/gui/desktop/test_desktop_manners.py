@@ -120,7 +120,9 @@ def test_the_last_article_comes_back_though_the_library_opens_slowly(
     window.shut_down()
 
     real = LibraryController.open  # slower than a card must be current to be opened
-    monkeypatch.setattr(LibraryController, "open", lambda self: QTimer.singleShot(500, lambda: real(self)))
+    monkeypatch.setattr(
+        LibraryController, "open", lambda self: QTimer.singleShot(500, self, lambda: real(self))
+    )
     again = open_window()
     qtbot.waitUntil(lambda: screen(again).article_id != 0)
     assert screen(again).article_id == last, "the focus alone opened the first card"

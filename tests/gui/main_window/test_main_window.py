@@ -319,6 +319,7 @@ def read_first_to_its_end(qtbot, window):
     bar = screen(window).view.verticalScrollBar()
     qtbot.waitUntil(lambda: screen(window).view.whole and bar.maximum() > 0)
     bar.setValue(bar.maximum())
+    screen(window).read_through.timer.timeout.emit()  # its reading time is over
     qtbot.waitUntil(lambda: not summary(window, article).unread)
     return article
 

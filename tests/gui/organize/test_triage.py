@@ -394,6 +394,7 @@ def read_to_the_end(on_screen, qtbot, article):
     bar = on_screen.view.verticalScrollBar()
     qtbot.waitUntil(lambda: on_screen.view.whole and bar.maximum() > 0)
     bar.setValue(bar.maximum())
+    on_screen.read_through.timer.timeout.emit()  # its reading time is over
     qtbot.waitUntil(lambda: not on_screen.article_model.known(article).unread)
 
 

@@ -149,6 +149,12 @@ def test_save_here_read_there_and_note_on_both(two, qtbot, tmp_path):
 
 
 @pytest.fixture
+def short_rests(monkeypatch):
+    """A round follows soon on the one before."""
+    monkeypatch.setattr("reader.gui.sync.rest._LONGEST", 400)
+
+
+@pytest.fixture
 def joined(open_window, qtbot, tmp_path, monkeypatch):
     """Two windows whose libraries are in step already; the passphrase is where a keyring would have it."""
     monkeypatch.setenv(PASSPHRASE_VARIABLE, WORDS)
@@ -165,6 +171,7 @@ def joined(open_window, qtbot, tmp_path, monkeypatch):
     return windows
 
 
+@pytest.mark.usefixtures("short_rests")
 def test_what_is_changed_here_shows_there_by_itself_and_the_reader_stays_where_he_reads(joined, qtbot):
     here, there = joined
     ours, session = screen(here).session, screen(there).session
@@ -280,6 +287,7 @@ def names_of_feeds(window) -> list[str]:
     return [entry.title for entry in screen(window).sidebar_feeds]
 
 
+@pytest.mark.usefixtures("short_rests")
 def test_feeds_and_the_readers_options_come_to_the_other_window(joined, qtbot):
     here, there = joined
     session, theirs, options = screen(here).session, screen(there).session, screen(there).options
