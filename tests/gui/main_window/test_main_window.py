@@ -316,10 +316,11 @@ def test_without_a_model_it_says_so_and_goes_on_once_there_is_one(filled, open_w
 def read_first_to_its_end(qtbot, window):
     open_first(qtbot, window)
     article = shown_id(window)
-    bar = screen(window).view.verticalScrollBar()
-    qtbot.waitUntil(lambda: screen(window).view.whole and bar.maximum() > 0)
+    on_screen = screen(window)
+    bar, timer = on_screen.view.verticalScrollBar(), on_screen.read_through.timer
+    qtbot.waitUntil(lambda: on_screen.view.whole and bar.maximum() > 0)
     bar.setValue(bar.maximum())
-    screen(window).read_through.timer.timeout.emit()  # its reading time is over
+    timer.timeout.emit()  # its reading time is over
     qtbot.waitUntil(lambda: not summary(window, article).unread)
     return article
 
