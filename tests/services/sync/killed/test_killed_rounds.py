@@ -27,7 +27,14 @@ PASSPHRASE = "a long passphrase"
 
 def run_killed(root: Path, last: int | str, tokens: list[str]) -> tuple[list[str], int]:
     """What the process acknowledged before it was killed, and how many steps it took when it was not."""
-    command = [sys.executable, "-m", "tests.services.sync.killed_computer", str(root), PASSPHRASE, str(last)]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.services.sync.killed.killed_computer",
+        str(root),
+        PASSPHRASE,
+        str(last),
+    ]
     done = subprocess.run([*command, *tokens], capture_output=True, text=True, timeout=LIMIT, check=False)
     assert done.returncode in (0, -9), done.stderr
     lines = [line.split() for line in done.stdout.splitlines()]
