@@ -120,7 +120,7 @@ $(MUTATION): $(STAMP)
 bench-sync: $(STAMP)
 	$(BIN)/python -m tests.benchmarks.sync $(ARGS)
 
-# Thousands of invented histories of several computers, and a hundred kills in the middle of rounds.
+# Thousands of invented histories of several computers, and hundreds of kills in the middle of rounds and of joining.
 test-sync: $(STAMP)
 	LISEUSE_SYNC_HISTORIES=2000 LISEUSE_SYNC_HUB_HISTORIES=300 LISEUSE_SYNC_MEMBER_HISTORIES=300 LISEUSE_SYNC_STEPS=30 LISEUSE_SYNC_KILLS=100 LISEUSE_TEST_PATIENCE=20 \
 		$(BIN)/python -m pytest tests/services/sync $(ARGS)
