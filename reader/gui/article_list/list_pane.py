@@ -91,6 +91,7 @@ class ListPane(ThemedWidget, QFrame):
         self._column.addWidget(footer)
         for picks in (self.model.picked, results.articles.picked):
             picks.changed.connect(self._on_picked)
+            picks.emptied.connect(self.read.unpicked)
 
     def _make_header(self) -> None:
         self.header = ListHeader(self)
@@ -137,14 +138,13 @@ class ListPane(ThemedWidget, QFrame):
 
         `count` is how many articles the view holds; `ids` is all in order, without it `rows` are all.
         """
-        same_view, picked = view_name == self.view_name, len(self.model.picked)
+        same_view = view_name == self.view_name
+        self.model.picked.keep(([row.id for row in rows] if ids is None else ids) if same_view else ())
         current, row, followed = self.model_current_id(), self.cards.currentIndex().row(), self.followed
         rests, chosen = same_view and self.settle.isActive(), self.cards.chosen
         place = self.cards.verticalScrollBar().value()
         self._slow.stop()
         self.view_name = view_name
-        if not same_view:
-            self.model.picked.clear()
         if self.model.set_rows(rows, ids) and same_view:
             index = self.model.index_of(current)
             if not index.isValid() and current and self.model.rowCount():
@@ -160,14 +160,14 @@ class ListPane(ThemedWidget, QFrame):
             self.settle.stop()
         self._show_state()
         self.focus.rows_came()
-        self.read.mark(picked)
+        self.read.mark()
 
     def show_links(self, view_name: str) -> None:
         """Show the links of a source's list, which `links` has taken, in place of cards."""
         self._slow.stop()
         self.settle.stop()
         if view_name != self.view_name:
-            self.model.picked.clear()
+            self.model.picked.keep(())
         self.view_name, self._count = view_name, self.links.count
         self._show_state()
         self.current_changed.emit()
@@ -207,7 +207,7 @@ class ListPane(ThemedWidget, QFrame):
         if page is not None and self.pages.indexOf(page) < 0:
             self.pages.take(page, self.cards)
         if page is not self.cover:
-            self.read.unpick()
+            self.picked.keep(())
         self.cover = page
         self.settle.stop()
         self._show_state()
@@ -216,7 +216,7 @@ class ListPane(ThemedWidget, QFrame):
     def set_searching(self, searching: bool) -> None:
         """Show the results of a search in place of the view, or the view again."""
         if searching != self.searching:
-            self.read.unpick()
+            self.picked.keep(())
         self.searching = searching
         self.settle.stop()
         self._show_state()
@@ -284,15 +284,15 @@ class ListPane(ThemedWidget, QFrame):
 
     def remove(self, *ids: int) -> None:
         """Take cards out; the one after the first of them becomes current."""
+        self.model.picked.keep(set(self.model.picked.ids).difference(ids))
         rows = [row for row in map(self.model.row_of, ids) if row >= 0]
-        current, picked = self.model.row_of(self.model_current_id()), len(self.picked)
+        current = self.model.row_of(self.model_current_id())
         chosen = self.cards.chosen and not (current in rows and self.read.stays(ids))
         self.model.remove_many(ids)
         self.settle.stop()
         self._count = max(0, (self._count or 0) - len(rows))
         if (count := self.model.rowCount()) and rows:
             self._make_current(self.model.index(row_without(rows, current, count), 0), self.cards, chosen)
-            self.read.rows_left(picked, ids)
             self.followed = current in rows
             self.current_changed.emit()  # Qt told of it before its row had moved up
         self._show_state()

@@ -60,10 +60,9 @@ class ReadCard:
         """Its card, invalid when it has none here."""
         return self._pane.model.index_of(self.article())
 
-    def mark(self, picked: int = 0) -> None:
-        """Make it the current card where there is none, or one that nobody went to; `picked` as below."""
+    def mark(self) -> None:
+        """Make it the current card where there is none, or one that nobody went to."""
         pane = self._pane
-        self.rows_left(picked)
         if pane.on_screen is pane.cards and not pane.cards.chosen:
             pane.select(self.article())
 
@@ -84,15 +83,10 @@ class ReadCard:
         if pane.preview and not pane.linking and pane.current_id() != article_id:
             pane.on_screen.clearSelection()
 
-    def unpick(self) -> None:
-        """Select no cards any more: beside the list, what is read has the current one, or none is marked."""
-        if self._pane.picked.clear() and self._pane.preview:
-            self.opened(self.article())
-
-    def rows_left(self, picked: int, gone: Iterable[int] = ()) -> None:
-        """Cards went out of the list, which had so many selected. With the last of those gone, the current
-        card is one that steps led to without showing its article: it is not marked beside another."""
-        if picked and not len(self._pane.picked) and self.stays(gone):
+    def unpicked(self) -> None:
+        """No card is selected any more. The current one is what steps led to without showing its article:
+        beside the list, what is read is the current one instead, or none is marked."""
+        if self._pane.preview:
             self.opened(self.article())
 
     def stays(self, gone: Iterable[int] = ()) -> bool:

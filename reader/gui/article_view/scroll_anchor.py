@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
@@ -27,8 +26,6 @@ FINISHED = 0.95
 """Share read at which an article counts as read."""
 _UNREAD = FINISHED - 0.01
 """Share that an article is read to at most until its end counts."""
-ABOVE_TITLE = 8
-"""Px left free above a title when the text scrolls up because the title takes more lines."""
 
 
 def line_top(document: QTextDocument, position: int) -> float:
@@ -237,23 +234,14 @@ class SteadyTop:
     def keep(self, change: Callable[[], None]) -> None:
         """Change the document without moving the line being read.
 
-        At the very top that is the first line of the text: it stays as far as that leaves the title in sight.
+        At the very top that is the first line of the text, as long as the head needs no more room: the view
+        stays at the very top, and nothing of what stands there is cut.
         """
         view, position = self._view, self._view.position()
         read = text_in_sight(view.rendered, position, view.viewport().height())
         change()
         self.hold_down(read)
-        if read is not None and read != position and view.rendered is not None:
-            top = scroll_for(view.rendered, read) or 0.0
-            over = max(0.0, top - self._room(view.rendered))
-            read = position if top < 1 else replace(read, offset=read.offset + over)
-        view.restore(read)
-
-    def _room(self, rendered: Rendered) -> float:
-        """Px that the text can scroll up with its title still in sight."""
-        title = sentence_start(rendered, TITLE, 0)
-        top = line_top(rendered.document, title) if title is not None else 0.0
-        return max(0.0, top - self._view.rooms[0] - ABOVE_TITLE)
+        view.restore(position)
 
     def hold_down(self, position: ReadingPosition | None) -> None:
         """Hold the text as far down as a position near the very top needs, and no farther."""

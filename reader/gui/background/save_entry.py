@@ -46,7 +46,7 @@ class SaveEntry:
     counts the failures for want of a connection, `again_at` is the time of day of the next try ("" without
     one). `reason` says why a newer copy was not taken (`KEPT`). `as_text`: the reader wants the text of a
     page in which no article was found. `origin` says who named the link. `is_file`: it leads to no page,
-    and the link was kept.
+    and the link was kept. `copy` is an archive's copy that its article's text is fetched from.
     """
 
     url: str
@@ -70,6 +70,7 @@ class SaveEntry:
     origin: Origin = TYPED
     reason: str = ""
     is_file: bool = False
+    copy: str = ""
     number: int = field(default_factory=lambda: next(_numbers))
 
     @property

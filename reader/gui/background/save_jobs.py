@@ -83,7 +83,8 @@ def refetch(session: LibrarySession, entry: SaveEntry, progress: Progress) -> Re
     """Fetch the page of an entry's article again."""
     from reader.services.saving.refetch_article import refetch_article
 
-    return refetch_article(session, entry.article_id, progress, entry.origin.agreed, as_text=entry.as_text)
+    agreed, copy = entry.origin.agreed, entry.copy
+    return refetch_article(session, entry.article_id, progress, agreed, as_text=entry.as_text, copy=copy)
 
 
 def keep_links(session: LibrarySession, entries: Sequence[SaveEntry]) -> list[int]:

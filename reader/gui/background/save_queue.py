@@ -212,8 +212,9 @@ class SaveQueue(QObject):
         """Ask again for the pictures that an entry's article lacks; it need not be in the queue yet."""
         self._look_again(entry, "pictures", retry_pictures, self._on_pictures, self._on_no_pictures)
 
-    def refetch(self, entry: SaveEntry) -> None:
-        """Fetch the page of an entry's article again; it need not be in the queue yet."""
+    def refetch(self, entry: SaveEntry, copy: str = "") -> None:
+        """Fetch the page of an entry's article again, or an archive's `copy`; it need not be in the queue."""
+        entry.copy = copy
         self._look_again(entry, "fetching", refetch, self._on_refetched, self._on_failed)
 
     def _look_again(

@@ -35,6 +35,8 @@ class PickedArticles(QObject):
     """The picked articles of one list, by number, so that they outlive a new reading of the list."""
 
     changed = Signal()
+    emptied = Signal()
+    """The last of them went out of the list: the reader gave none up."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +91,8 @@ class PickedArticles(QObject):
             self._ids = left
             self._base = {article_id: None for article_id in self._base if article_id in here}
             self.changed.emit()
+            if not left:
+                self.emptied.emit()
 
     def clear(self) -> bool:
         """Pick none; says whether there were any."""

@@ -260,7 +260,9 @@ class ImportDialog(LibraryDialog):
         if not shiboken6.isValid(self) or not self.outcomes or self._run.running or self._run.waiting:
             return
         later = self.tr("What is still to be fetched is asked for again later.")
-        self.say(f"{later if found.left else self.tr('The import has ended.')} {told}")
+        alone = len(self.outcomes) == 1  # its row has told the numbers
+        ended = later if found.left else self.tr("The import has ended.")
+        self.say(ended if alone else f"{ended} {told}")
 
     def _ask_report(self) -> None:
         alone = len(self.outcomes) == 1

@@ -293,6 +293,8 @@ class ListUpdates(QObject):
         """Articles are listed again: the one that was on screen is opened, else its card is current."""
         read = next((number for number in change.ids if number in self._moved_on_from), 0)
         self._moved_on_from.difference_update(change.ids)
+        if self._cards.searching and leaves_view("all", change.field, change.value):
+            return  # into Trash, which lies below the results: those have lost them
         beside = bool(self._reading.wanted_id or self._reading.article_id)
         goes_on = beside or self._context.options.text("after_triage") == "next"  # the list was emptied
         if read and goes_on:

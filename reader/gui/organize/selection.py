@@ -222,8 +222,8 @@ class SelectionFeature(Feature):
             return
         if focus is not None and cards.isAncestorOf(focus):
             cards.settle.start()
-        elif cards.preview:
-            cards.read.opened(cards.read.article())
+        else:
+            cards.read.unpicked()
 
     def _stretch(self, anchor: int, row: int) -> None:
         pane = self._cards

@@ -327,7 +327,7 @@ class ReadingPane(ThemedWidget, QWidget):
     # Inside
 
     def _show_incomplete(self, content: ArticleContent | None) -> None:
-        self.incomplete.show_for(content.document if content and not self.floating else None)
+        self.incomplete.show_for(content.opened if content and not self.floating else None)
         self._steady.settle()
 
     def _connect(self) -> None:

@@ -301,9 +301,12 @@ class SavingFeature(Feature):
 
     def look_in_archive(self, entry: SaveEntry) -> None:
         """Ask the web archive for its newest copy of a link that has died; nothing asks it but the reader."""
-        archive = self.context.options.text("web_archive")
-        self._queue.remove(entry)
-        self._queue.add([archive + entry.url], entry.open_when_saved, entry.tags)
+        copy = self.context.options.text("web_archive") + entry.url
+        if entry.article_id:  # it is here without its text, which an import could not fetch
+            self._queue.refetch(entry, copy)
+        else:
+            self._queue.remove(entry)
+            self._queue.add([copy], entry.open_when_saved, entry.tags)
 
     def retry_pictures(self, summary: ArticleSummary) -> None:
         """Ask again for the pictures that an article lacks."""
@@ -316,8 +319,7 @@ class SavingFeature(Feature):
 
     def save_whole_text(self) -> None:
         """Fetch the page of the article on screen again and take all of its text."""
-        summary = self.context.navigator.shown_summary()
-        if summary is not None:
+        if (summary := self.context.navigator.shown_summary()) is not None:
             entry = SaveEntry(summary.url, article_id=summary.id, title=summary.title, as_text=True)
             self._queue.refetch(entry)
 

@@ -185,10 +185,6 @@ class SearchFeature(Feature):
         if asked != self._asked:
             return
         again = self._shown == asked and self.active and self._results.found is not None
-        current, row = self._list.current_id() if again else 0, self._results.view.currentIndex().row()
-        chosen, followed = self._results.view.chosen, self._list.followed
-        place = self._results.view.verticalScrollBar().value()
-        rests, before = self._settle.isActive(), self._before
         if again and self._results.trashed and found.trashed:
             self._show_trash(True)
             return
@@ -197,6 +193,12 @@ class SearchFeature(Feature):
         if again and most < read and len(rows) < len(found.ids):
             self._find(asked, read)
             return
+        if self.active:
+            self._list.picked.keep([row.summary.id for row in rows])
+        current, row = self._list.current_id() if again else 0, self._results.view.currentIndex().row()
+        chosen, followed = self._results.view.chosen, self._list.followed
+        place = self._results.view.verticalScrollBar().value()
+        rests, before = self._settle.isActive(), self._before
         self._shown, self._places = asked, places
         self._slow.end()
         self._results.show_found(asked.text, found, rows)

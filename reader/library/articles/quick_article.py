@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from types import SimpleNamespace
@@ -28,6 +29,7 @@ _PATIENCE = 0.05  # s; a busy library is left to the proper opening
 
 _ARTICLE = f"SELECT id, position, {', '.join(COLUMNS)} FROM article WHERE id = ?"
 _BODY = "SELECT html, blocks, extras, sha256 FROM article_body WHERE article_id = ?"
+_WAITING = "SELECT error, error_values FROM article_waiting WHERE article_id = ?"
 _PICTURES = "SELECT src, digest, width, height FROM article_picture WHERE article_id = ?"
 
 
@@ -50,6 +52,16 @@ class QuickLibrary:
     def translations(self) -> QuickLibrary:
         """This itself, as far as it is asked for translations."""
         return self
+
+    @property
+    def waiting(self) -> QuickLibrary:
+        """This itself, as far as it is asked why a text could not be fetched."""
+        return self
+
+    def of_article(self, article_id: int) -> Any:
+        """As `WaitingArticles.of_article`, the failure alone."""
+        row = next(iter(self._rows(_WAITING, article_id)), None)
+        return row and SimpleNamespace(error=row.error, error_values=json.loads(row.error_values))
 
     def get(self, article_id: int) -> Article:
         """As `Articles.get`.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.core.errors import ReaderError
 from reader.core.model import Article, Document, Translation
+from reader.library.imports.entries import UNAVAILABLE
 from reader.services.translation.translate_article import HasMemory, stored_translation
 
 if TYPE_CHECKING:
@@ -27,6 +28,18 @@ class _Pictures(Protocol):
     def path(self, digest: str) -> Path | None: ...
 
 
+class _Failure(Protocol):
+    @property
+    def error(self) -> str: ...
+
+    @property
+    def error_values(self) -> dict[str, str]: ...
+
+
+class _Waiting(Protocol):
+    def of_article(self, article_id: int) -> _Failure | None: ...
+
+
 class ReadLibrary(HasMemory, Protocol):
     """What reading an article asks of a library: one that is open, or one that is only looked into."""
 
@@ -38,18 +51,24 @@ class ReadLibrary(HasMemory, Protocol):
     def assets(self) -> _Pictures:
         """Its pictures."""
 
+    @property
+    def waiting(self) -> _Waiting:
+        """Its articles without a text."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenedArticle:
     """An article ready to show.
 
     `translations` holds what is stored by target language, done or not, and what was translated where nothing
-    can be stored; `picture_paths` the files of its pictures by digest (a missing file is left out).
+    can be stored; `picture_paths` the files of its pictures by digest (a missing file is left out); `failure`
+    why its text could not be fetched.
     """
 
     article: Article
     translations: dict[str, Translation] = field(default_factory=dict)
     picture_paths: dict[str, Path] = field(default_factory=dict)
+    failure: ReaderError | None = None
 
 
 def open_article(session: LibrarySession, article_id: int) -> OpenedArticle:
@@ -100,7 +119,8 @@ def read_article(
     for target, translation in session.translations.held(article_id).items():
         if targets is None or target in targets:
             found[target] = translation
-    return OpenedArticle(article, found, _picture_paths(session, article))
+    failure = _failure(session, article_id) if article.document.incomplete == UNAVAILABLE else None
+    return OpenedArticle(article, found, _picture_paths(session, article), failure)
 
 
 def with_clean_html(document: Document) -> Document:
@@ -108,6 +128,11 @@ def with_clean_html(document: Document) -> Document:
     from reader.saving.page.sanitize import sanitize
 
     return replace(document, html=sanitize(document.html, ""))
+
+
+def _failure(session: ReadLibrary, article_id: int) -> ReaderError | None:
+    waiting = session.waiting.of_article(article_id)
+    return ReaderError(waiting.error, "", **waiting.error_values) if waiting and waiting.error else None
 
 
 def _picture_paths(session: ReadLibrary, article: Article) -> dict[str, Path]:

@@ -72,6 +72,7 @@ def refetch_article(
     agreed: str = "",
     allow_local: bool = False,
     as_text: bool = False,
+    copy: str = "",
 ) -> RefetchOutcome:
     """Fetch an article's page again and take the new copy when it is whole and at least as good.
 
@@ -84,6 +85,7 @@ def refetch_article(
         agreed: the link, where the reader lets it lead to a more local place than the copy came from.
         allow_local: he lets any.
         as_text: he wants all text of the page, in the place of an article that may lack parts of it.
+        copy: where he lets it be fetched from instead: an archive's copy of the page.
 
     Raises:
         ReaderError: `no-such-article`, or the page could not be had or holds no article; the old copy
@@ -95,7 +97,7 @@ def refetch_article(
     before = session.repairs.get(article_id).fetched
     fetcher = Fetcher(politeness=session.politeness)
     try:
-        refetch = _Refetch(session, article_id, before, fetcher, progress, as_text)
+        refetch = _Refetch(session, article_id, before, fetcher, progress, as_text, copy)
         return refetch.run(agreed, allow_local)
     finally:
         fetcher.close()
@@ -112,9 +114,10 @@ class _Refetch:
         fetcher: Fetcher,
         progress: Progress,
         as_text: bool,
+        copy: str,
     ) -> None:
         self._session = session
-        self._as_text = as_text
+        self._as_text, self._copy = as_text, copy
         self._id = article_id
         self._before = before
         self._fetcher = fetcher
@@ -163,11 +166,11 @@ class _Refetch:
     def _page(self, agreed: str, allow_local: bool) -> FetchedPage:
         from reader.saving.fetching.urls import clean_link, parse_link
 
-        url = clean_link(parse_link(self._requested or self._before.url))
+        url = clean_link(parse_link(self._copy or self._requested or self._before.url))
         etag, modified = self._source.etag, self._source.last_modified
-        if self._before.incomplete or self._as_text:  # the same page may be read better now
+        if self._before.incomplete or self._as_text or self._copy:  # the same page may be read better now
             etag = modified = ""
-        allowed = allow_local or url == agreed
+        allowed = allow_local or url == agreed or bool(self._copy)
         named_by = None if allowed else class_of_article(self._session, self._id)
         without = self._before.incomplete in WITHOUT_TEXT
         return self._fetcher.page(url, self._progress, etag, modified, named_by=named_by, or_file=without)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 
 from reader.core.messages import plain
 from reader.gui.dialogs.notices import Notices
+from reader.gui.saving.save_rows import action_places
 from tests.gui.importing.test_importing import click, looked_at, texts
 from tests.gui.support.screen import screen
 
@@ -24,7 +25,7 @@ class Pages(http.server.BaseHTTPRequestHandler):
     mended = False
 
     def do_GET(self):
-        if "dead" in self.path and not type(self).mended:
+        if self.path.startswith("/dead") and not type(self).mended:
             self.send_error(404)
             return
         title = f"Page {self.path}"
@@ -87,7 +88,9 @@ def test_dead_links_are_gathered_and_told_once(open_window, qtbot, tmp_path, pag
     qtbot.waitUntil(lambda: "The import has ended." in texts(dialog))
     assert on.waiting_texts.count() == 0
     summary = "3 articles fetched · 3 articles could not be fetched"
-    assert summary in texts(dialog)
+    qtbot.waitUntil(lambda: summary in texts(dialog))
+    qtbot.settle(window)
+    assert texts(dialog).count(summary) == 1, texts(dialog)
     assert [text for text in said if "could not" in text and "import" not in text] == [summary]
     dialog.close()
     line = on.save_tray.line
@@ -99,6 +102,30 @@ def test_dead_links_are_gathered_and_told_once(open_window, qtbot, tmp_path, pag
     qtbot.waitUntil(lambda: all(card.words > 50 for card in on.articles.summaries()))
     qtbot.settle(window)
     assert not [entry for entry in on.save_tray.entries if entry.error is not None]
+
+
+def test_the_web_archive_fills_the_article_that_an_import_left_without_its_text(
+    open_window, qtbot, tmp_path, pages
+):
+    port, _ = pages
+    dead = f"http://127.0.0.2:{port}/dead/1"
+    window = open_window(size=(1280, 800), web_archive=f"http://127.0.0.3:{port}/kept?of=")
+    on = screen(window)
+    dialog = imported(window, qtbot, tmp_path, [dead])
+    qtbot.waitUntil(lambda: "The import has ended." in texts(dialog))
+    dialog.close()
+    qtbot.waitUntil(lambda: bool(on.save_tray.entries))
+    (article,), (entry,) = on.articles.ids(), on.save_tray.entries
+    assert entry.article_id == article
+    qtbot.mouseClick(on.save_tray.line, Qt.MouseButton.LeftButton)
+    view = on.save_panel.view
+    places = action_places(view.visualRect(view.rows.index(0, 0)), view.layoutDirection(), entry)
+    spot = next(spot for action, spot in places if action.text == "Web archive")
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot.center())
+    qtbot.waitUntil(lambda: on.articles.summary(article).words > 50)
+    qtbot.settle(window)
+    assert on.articles.ids() == [article]
+    assert on.articles.requested_url(article) == dead and on.waiting_texts.count() == 0
 
 
 def test_a_host_that_does_not_answer_keeps_no_other_waiting(open_window, qtbot, tmp_path, pages):

@@ -19,6 +19,7 @@ from reader.gui.importing.import_dialog import ImportDialog
 from reader.gui.importing.reports_dialog import ReportsDialog
 from reader.gui.widgets.empty_state import EmptyState
 from reader.services.importing import run_import as service
+from reader.services.importing.fetch_waiting import fetch_waiting
 from reader.services.importing.import_choices import ImportChoices
 from reader.services.library.browse_library import change
 from reader.services.library.export_library import export_library
@@ -263,6 +264,29 @@ def test_an_article_without_its_text_says_so_and_is_fetched(
     qtbot.waitUntil(lambda: on_screen.articles.summary(article).words > 100)
     qtbot.waitUntil(lambda: not line.isVisible())
     assert on_screen.article_document.blocks
+
+
+@pytest.mark.parametrize("reopened", [False, True])
+def test_an_article_whose_link_was_not_allowed_says_why_it_has_no_text(
+    open_window, qtbot, tmp_path, site, article_url, reopened
+):
+    """Also where it is shown before the library proper is open."""
+    make_empty(tmp_path / "library")
+    (tmp_path / "liste.csv").write_text(f"url,title\n{article_url},Mon titre\n")
+    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
+        service.run_import(session, tmp_path / "liste.csv", ImportChoices(), Progress())
+        fetch_waiting(session, Progress())
+        (article,) = session.articles.ids()
+    window = open_window(last_article=article if reopened else 0, reopen_article=reopened)
+    on_screen = screen(window)
+    if not reopened:
+        on_screen.open_article(article)
+    line = on_screen.reading_pane.incomplete
+    qtbot.waitUntil(line.isVisible)
+    said = texts(line)
+    assert "127.0.0.1 is on this computer or in your own network." in said
+    assert "its link and what you noted are kept" in said
+    assert site.requests == []
 
 
 def test_what_an_earlier_import_listed_is_fetched_in_the_background(

@@ -37,16 +37,22 @@ def test_one_click_fetches_the_whole_text(open_window, qtbot, page) -> None:
     assert not line.isVisible()
 
 
+def with_fault(opened, incomplete):
+    """An opened article whose text may lack parts of its page."""
+    document = replace(opened.article.document, incomplete=incomplete)
+    return replace(opened, article=replace(opened.article, document=document))
+
+
 def test_a_whole_text_has_no_line_and_reading_mode_shows_none(open_window, qtbot, page) -> None:
     window = open_window()
     on_screen = screen(window)
     line = opened(window, qtbot, page)
     assert not line.isVisible()
-    document = on_screen.article_content.document
-    line.show_for(replace(document, incomplete="paywall"))
+    content = on_screen.article_content
+    line.show_for(with_fault(content.opened, "paywall"))
     assert line.isVisible() and line.text == "The page showed only a part of this article."
     assert line.buttons() == []
-    on_screen.article_content.document = replace(document, incomplete="end")
+    content.opened = with_fault(content.opened, "end")
     on_screen.reading_mode.enter()
     assert not line.isVisible()
     on_screen.reading_mode.leave()
