@@ -19,6 +19,7 @@ _DATES = {
     "article": ("saved_at", "fetched_at", "opened_at", "trashed_at"),
     "article_note": ("updated_at",),
     "article_edit": ("changed_at",),
+    "article_tag": ("added_at",),
     "annotation": ("updated_at",),  # when it was made is part of its name on all computers
     "glossary_term": ("created_at",),
     "saved_search": ("created_at",),
