@@ -91,16 +91,6 @@ CREATE TABLE tag (
 
 CREATE UNIQUE INDEX ux_tag_fold ON tag (fold);
 
-CREATE TABLE article_tag (
-	article_id INTEGER NOT NULL, 
-	tag_id INTEGER NOT NULL, 
-	PRIMARY KEY (article_id, tag_id), 
-	FOREIGN KEY(article_id) REFERENCES article (id) ON DELETE CASCADE, 
-	FOREIGN KEY(tag_id) REFERENCES tag (id) ON DELETE CASCADE
-);
-
-CREATE INDEX ix_article_tag_tag ON article_tag (tag_id, article_id);
-
 CREATE TABLE route (
 	id INTEGER NOT NULL, 
 	source VARCHAR NOT NULL, 
@@ -211,10 +201,6 @@ CREATE TRIGGER search_article_body_insert AFTER INSERT ON article_body BEGIN DEL
 CREATE TRIGGER search_article_body_update AFTER UPDATE OF blocks, extras ON article_body BEGIN DELETE FROM search_pending WHERE article_id = new.article_id; INSERT INTO search_pending (article_id) SELECT id FROM article WHERE id = new.article_id; END;
 
 CREATE TRIGGER search_article_body_delete AFTER DELETE ON article_body BEGIN DELETE FROM search_pending WHERE article_id = old.article_id; INSERT INTO search_pending (article_id) SELECT id FROM article WHERE id = old.article_id; END;
-
-CREATE TRIGGER search_article_tag_insert AFTER INSERT ON article_tag BEGIN DELETE FROM search_pending WHERE article_id = new.article_id; INSERT INTO search_pending (article_id) SELECT id FROM article WHERE id = new.article_id; END;
-
-CREATE TRIGGER search_article_tag_delete AFTER DELETE ON article_tag BEGIN DELETE FROM search_pending WHERE article_id = old.article_id; INSERT INTO search_pending (article_id) SELECT id FROM article WHERE id = old.article_id; END;
 
 CREATE TRIGGER search_article_translation_insert AFTER INSERT ON article_translation BEGIN DELETE FROM search_pending WHERE article_id = new.article_id; INSERT INTO search_pending (article_id) SELECT id FROM article WHERE id = new.article_id; END;
 
@@ -650,10 +636,6 @@ CREATE TRIGGER sync_edit_update AFTER UPDATE OF edits ON article_edit WHEN (SELE
 
 CREATE TRIGGER sync_edit_delete AFTER DELETE ON article_edit WHEN (SELECT capturing FROM sync_self) BEGIN UPDATE sync_self SET clock = max(clock + 1, CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER) + ahead), ahead = max(ahead, clock - CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)); INSERT INTO sync_dirty (kind, key, field, stamp) SELECT 'article', old.article_id, 'edits', clock FROM sync_self WHERE 1 ON CONFLICT (kind, key, field) DO UPDATE SET stamp = excluded.stamp; END;
 
-CREATE TRIGGER sync_tag_insert AFTER INSERT ON article_tag WHEN (SELECT capturing FROM sync_self) BEGIN UPDATE sync_self SET clock = max(clock + 1, CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER) + ahead), ahead = max(ahead, clock - CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)); INSERT INTO sync_dirty (kind, key, field, stamp) SELECT 'article', new.article_id, 'tag:' || (SELECT fold FROM tag WHERE id = new.tag_id), clock FROM sync_self WHERE 1 ON CONFLICT (kind, key, field) DO UPDATE SET stamp = excluded.stamp; END;
-
-CREATE TRIGGER sync_tag_delete AFTER DELETE ON article_tag WHEN (SELECT capturing FROM sync_self) BEGIN UPDATE sync_self SET clock = max(clock + 1, CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER) + ahead), ahead = max(ahead, clock - CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)); INSERT INTO sync_dirty (kind, key, field, stamp) SELECT 'article', old.article_id, 'tag:' || (SELECT fold FROM tag WHERE id = old.tag_id), clock FROM sync_self WHERE 1 ON CONFLICT (kind, key, field) DO UPDATE SET stamp = excluded.stamp; END;
-
 CREATE TRIGGER sync_note_insert AFTER INSERT ON article_note WHEN (SELECT capturing FROM sync_self) BEGIN UPDATE sync_self SET clock = max(clock + 1, CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER) + ahead), ahead = max(ahead, clock - CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)); INSERT INTO sync_dirty (kind, key, field, stamp) SELECT 'article', new.article_id, 'note', clock FROM sync_self WHERE 1 ON CONFLICT (kind, key, field) DO UPDATE SET stamp = excluded.stamp; END;
 
 CREATE TRIGGER sync_note_update AFTER UPDATE ON article_note WHEN (SELECT capturing FROM sync_self) BEGIN UPDATE sync_self SET clock = max(clock + 1, CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER) + ahead), ahead = max(ahead, clock - CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)); INSERT INTO sync_dirty (kind, key, field, stamp) SELECT 'article', new.article_id, 'note', clock FROM sync_self WHERE 1 ON CONFLICT (kind, key, field) DO UPDATE SET stamp = excluded.stamp; END;
@@ -710,4 +692,23 @@ CREATE TRIGGER sync_rule_delete AFTER DELETE ON feed_rule WHEN (SELECT capturing
 
 CREATE TRIGGER sync_seen_update AFTER UPDATE OF read_at, opened_at ON feed_item WHEN (SELECT capturing FROM sync_self) AND (substr(new.key, 1, 5) <> 'feed:' AND (old.read_at <> new.read_at OR old.opened_at <> new.opened_at)) BEGIN UPDATE sync_self SET clock = max(clock + 1, CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER) + ahead), ahead = max(ahead, clock - CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)); INSERT INTO sync_dirty (kind, key, field, stamp) SELECT 'seen', new.key, 'seen', clock FROM sync_self WHERE 1 ON CONFLICT (kind, key, field) DO UPDATE SET stamp = excluded.stamp; END;
 
-CREATE TRIGGER sync_seen_insert AFTER INSERT ON feed_item WHEN EXISTS (SELECT 1 FROM sync_field WHERE uid = 'i:' || new.key AND field = 'seen') BEGIN UPDATE feed_item SET (read_at, opened_at) = (SELECT json_extract(value, '$.read'), json_extract(value, '$.opened') FROM sync_field WHERE uid = 'i:' || new.key AND field = 'seen') WHERE id = new.id; END
+CREATE TRIGGER sync_seen_insert AFTER INSERT ON feed_item WHEN EXISTS (SELECT 1 FROM sync_field WHERE uid = 'i:' || new.key AND field = 'seen') BEGIN UPDATE feed_item SET (read_at, opened_at) = (SELECT json_extract(value, '$.read'), json_extract(value, '$.opened') FROM sync_field WHERE uid = 'i:' || new.key AND field = 'seen') WHERE id = new.id; END;
+
+CREATE TABLE article_tag (
+	article_id INTEGER NOT NULL, 
+	tag_id INTEGER NOT NULL, 
+	added_at VARCHAR DEFAULT '' NOT NULL, 
+	PRIMARY KEY (article_id, tag_id), 
+	FOREIGN KEY(article_id) REFERENCES article (id) ON DELETE CASCADE, 
+	FOREIGN KEY(tag_id) REFERENCES tag (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_article_tag_tag ON article_tag (tag_id, article_id);
+
+CREATE TRIGGER search_article_tag_insert AFTER INSERT ON article_tag BEGIN DELETE FROM search_pending WHERE article_id = new.article_id; INSERT INTO search_pending (article_id) SELECT id FROM article WHERE id = new.article_id; END;
+
+CREATE TRIGGER search_article_tag_delete AFTER DELETE ON article_tag BEGIN DELETE FROM search_pending WHERE article_id = old.article_id; INSERT INTO search_pending (article_id) SELECT id FROM article WHERE id = old.article_id; END;
+
+CREATE TRIGGER sync_tag_insert AFTER INSERT ON article_tag WHEN (SELECT capturing FROM sync_self) BEGIN UPDATE sync_self SET clock = max(clock + 1, CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER) + ahead), ahead = max(ahead, clock - CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)); INSERT INTO sync_dirty (kind, key, field, stamp) SELECT 'article', new.article_id, 'tag:' || (SELECT fold FROM tag WHERE id = new.tag_id), clock FROM sync_self WHERE 1 ON CONFLICT (kind, key, field) DO UPDATE SET stamp = excluded.stamp; END;
+
+CREATE TRIGGER sync_tag_delete AFTER DELETE ON article_tag WHEN (SELECT capturing FROM sync_self) BEGIN UPDATE sync_self SET clock = max(clock + 1, CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER) + ahead), ahead = max(ahead, clock - CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)); INSERT INTO sync_dirty (kind, key, field, stamp) SELECT 'article', old.article_id, 'tag:' || (SELECT fold FROM tag WHERE id = old.tag_id), clock FROM sync_self WHERE 1 ON CONFLICT (kind, key, field) DO UPDATE SET stamp = excluded.stamp; END

@@ -3,11 +3,36 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+KEPT_CLOCK = "kept clock"
+"""The setting that says what the clock of the last store showed."""
+_KNOWN = (
+    "SELECT max(coalesce((SELECT max(clock) FROM sync_self), 0), coalesce("
+    f"(SELECT CAST(value AS INTEGER) FROM sync_setting WHERE name = '{KEPT_CLOCK}'), 0))"
+)
+_SHOWN = f"SELECT strftime('%Y-%m-%dT%H:%M:%S+00:00', ({_KNOWN}) / 1000000, 'unixepoch')"
 
 
 def now() -> str:
     """The present moment in UTC, ISO 8601 to the second."""
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+
+
+def known_clock(session: Session) -> int:
+    """What the clock of the store shows, or that of any before, in microseconds; 0 where there was none."""
+    return int(session.connection().exec_driver_sql(_KNOWN).scalar_one())
+
+
+def known_now(session: Session) -> str:
+    """The present moment as `now` says it, or what the clock of the stores shows where that is later.
+
+    What is done in no store is later than what was done in one, though the clock here is behind.
+    """
+    return max(now(), str(session.connection().exec_driver_sql(_SHOWN).scalar() or ""))
 
 
 def is_moment(text: str) -> bool:

@@ -25,7 +25,7 @@ APPLICATION_ID = 0x4C697365
 
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009"),
-    *("0010", "0011", "0012", "0013", "0014"),
+    *("0010", "0011", "0012", "0013", "0014", "0015"),
 )
 """The schema's revisions, oldest first. `PRAGMA user_version` holds how many a file has."""
 

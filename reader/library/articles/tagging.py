@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from sqlmodel import Session, col, delete, select
 
+from reader.library.clock import known_now
 from reader.library.tables import ArticleTagRow, TagRow
 from reader.library.views import CONDITIONS, fold
 
@@ -44,7 +45,7 @@ def set_article_tags(
             session.add(tag)
             session.flush()
         assert tag.id is not None
-        session.add(ArticleTagRow(article_id=article_id, tag_id=tag.id))
+        session.add(ArticleTagRow(article_id=article_id, tag_id=tag.id, added_at=known_now(session)))
     session.flush()
     if gone:
         before_removal()

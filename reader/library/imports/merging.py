@@ -45,7 +45,7 @@ def merge(session: Session, article_id: int, entry: Entry, moment: str) -> dict[
         assigned = ", ".join(f"{name} = ?" for name in columns)
         values = [new for _, new in columns.values()]
         run(f"UPDATE article SET {assigned} WHERE id = ?", (*values, article_id))
-    if tags := _new_tags(session, article_id, entry):
+    if tags := _new_tags(session, article_id, entry, moment):
         effect["tags"] = tags
     if note := _joined_note(session, article_id, entry.note, moment):
         effect["note"] = note
@@ -57,12 +57,12 @@ def merge(session: Session, article_id: int, entry: Entry, moment: str) -> dict[
     return effect
 
 
-def _new_tags(session: Session, article_id: int, entry: Entry) -> list[str]:
+def _new_tags(session: Session, article_id: int, entry: Entry, moment: str) -> list[str]:
     if not entry.tags:
         return []
     had = set(session.connection().exec_driver_sql(_TAGS, (article_id,)).scalars())
     added = [tag for tag in entry.tags if fold(tag) not in had]
-    add_tags(session, [(article_id, tag) for tag in added])
+    add_tags(session, [(article_id, tag) for tag in added], moment)
     return added
 
 

@@ -64,8 +64,11 @@ def insert_articles(session: Session, entries: Sequence[Entry], moment: str) -> 
         add_quotes(session, entry.article_id, document, entry.quotes, moment)
 
 
-def add_tags(session: Session, wanted: Sequence[tuple[int, str]]) -> None:
-    """Give articles tags, those that they have left as they are; a tag keeps its first spelling."""
+def add_tags(session: Session, wanted: Sequence[tuple[int, str]], at: str = "") -> None:
+    """Give articles tags, those that they have left as they are; a tag keeps its first spelling.
+
+    `at` is since when they have them, "" where since they are there.
+    """
     if not wanted:
         return
     run = session.connection().exec_driver_sql
@@ -76,8 +79,8 @@ def add_tags(session: Session, wanted: Sequence[tuple[int, str]]) -> None:
     )
     ids = {folded: tag_id for folded, tag_id in found}
     run(
-        "INSERT OR IGNORE INTO article_tag (article_id, tag_id) VALUES (?, ?)",
-        [(article_id, ids[fold(name)]) for article_id, name in wanted],
+        "INSERT OR IGNORE INTO article_tag (article_id, tag_id, added_at) VALUES (?, ?, ?)",
+        [(article_id, ids[fold(name)], at) for article_id, name in wanted],
     )
 
 

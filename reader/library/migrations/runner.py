@@ -28,6 +28,7 @@ from reader.library.migrations.versions import (
     r0012_folded_changes,
     r0013_feeds_in_step,
     r0014_lighter_notes,
+    r0015_dates_of_tags,
 )
 
 MODULES: tuple[ModuleType, ...] = (
@@ -45,6 +46,7 @@ MODULES: tuple[ModuleType, ...] = (
     r0012_folded_changes,
     r0013_feeds_in_step,
     r0014_lighter_notes,
+    r0015_dates_of_tags,
 )
 """The revisions, oldest first; their ids are `identity.REVISIONS` (a test compares them)."""
 

@@ -248,4 +248,7 @@ DIGESTS: dict[str, dict[str, str]] = {
         "sync_trashed_update": "25f20c5a9aa8c89ef6d7442f26108201",
         "sync_unread_update": "61d28b7637fe6640f38df19760b75710",
     },
+    "0015": {
+        "article_tag": "ff5bd32895575f2b82611397ba99d849",
+    },
 }

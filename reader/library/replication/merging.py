@@ -278,7 +278,7 @@ class Merging:
             return
         known = [json.loads(state.value) for state in states if state.value is not None]
         name = value if isinstance(value, str) else (known[0] if known else folded)
-        write_tag(self._session, article_id, folded, name)
+        write_tag(self._session, article_id, folded, name, max(state.live_top for state in states))
 
     def _note(self, names: list[str], field: str) -> str:
         versions: list[notes.Version] = []
@@ -327,8 +327,8 @@ class Merging:
                 self._hand_over(keep, go, name, self._states.filled_later([*winners, *losers]))
         self._run("UPDATE annotation SET article_id = ? WHERE article_id = ?", (keep, go))
         self._run(
-            "INSERT OR IGNORE INTO article_tag (article_id, tag_id) "
-            "SELECT ?, tag_id FROM article_tag WHERE article_id = ?",
+            "INSERT OR IGNORE INTO article_tag (article_id, tag_id, added_at) "
+            "SELECT ?, tag_id, added_at FROM article_tag WHERE article_id = ?",
             (keep, go),
         )
         self._run("UPDATE article_address SET article_id = ? WHERE article_id = ?", (keep, go))

@@ -22,12 +22,14 @@ from reader.library.replication.in_view import names_in_view, seen_by_remover
 from reader.library.replication.noted import AGAIN, EVERYTHING, Noted, choose, latest_of, noted_of, place_of
 from reader.library.replication.reading import (
     DEFAULTS,
+    date_tag,
     note_of,
     pairs_of,
     read_field,
     route_of,
     search_of,
     stamp_of,
+    tag_dates_of,
     tags_of,
     term_of,
 )
@@ -246,10 +248,12 @@ class Outgoing(TellingNotes):
                 at = with_second_of(at, stamp)
             self._register(uid, name, value, at)
         at = stamp if anew else with_second_of(min(times["saved"], stamp), stamp)
-        tags = tags_of(self._session, article_id)
+        tags, dates = tags_of(self._session, article_id), tag_dates_of(self._session, article_id)
         before = [name for _, name in self._states.all([uid])] if anew else []
         for folded in {*tags, *(name.removeprefix(TAG) for name in before if name.startswith(TAG))}:
-            self._tag(uid, folded, tags.get(folded), at)
+            added = min(dates.get(folded) or times["saved"], stamp)
+            since = stamp if anew else with_second_of(added, stamp)
+            self._tag(uid, folded, tags.get(folded), since)
         self._note(uid, NOTE, note_of(self._session, article_id), min(times["note"], stamp))
         found = self._run(
             "SELECT id FROM annotation WHERE article_id = ? ORDER BY id", (article_id,)
@@ -320,6 +324,9 @@ class Outgoing(TellingNotes):
             state.value = json.dumps(name, ensure_ascii=False)
             self._states.put(uid, field, state)
             self.changes.append(Change(uid, field, stamp, self.machine, name))
+            article_id = self._states.article(uid) if anew else None
+            if article_id is not None:  # by the clock that all have in common
+                date_tag(self._session, article_id, folded, stamp)
 
     def _gone(self, uid: str, stamp: int) -> None:
         known_names, article_id = self._states.members(uid), self._states.article(uid)

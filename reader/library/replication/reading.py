@@ -170,6 +170,24 @@ def tags_of(session: Session, article_id: int) -> dict[str, str]:
     return {folded: name for folded, name in rows}
 
 
+def tag_dates_of(session: Session, article_id: int) -> dict[str, int]:
+    """Since when an article has its tags, as stamps, by the name without case; 0 where since it was saved."""
+    rows = session.connection().exec_driver_sql(
+        "SELECT fold, added_at FROM tag JOIN article_tag ON tag_id = tag.id WHERE article_id = ?",
+        (article_id,),
+    )
+    return {folded: stamp_of(added) for folded, added in rows}
+
+
+def date_tag(session: Session, article_id: int, folded: str, stamp: int) -> None:
+    """Note that an article has a tag since the time of a stamp: as of then it is told in every store."""
+    session.connection().exec_driver_sql(
+        "UPDATE article_tag SET added_at = strftime('%Y-%m-%dT%H:%M:%S+00:00', ?, 'unixepoch') "
+        "WHERE article_id = ? AND tag_id = (SELECT id FROM tag WHERE fold = ?)",
+        (stamp // 1_000_000, article_id, folded),
+    )
+
+
 def note_of(session: Session, article_id: int) -> str:
     """The note on an article; "" for none."""
     found = session.connection().exec_driver_sql(

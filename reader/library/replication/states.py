@@ -70,7 +70,13 @@ class FieldState:
     @property
     def any_live(self) -> bool:
         """Whether any version is not removed: adding wins."""
-        return any(stamp > self.removed.get(machine, -1) for machine, stamp in self.dots.items())
+        return self.live_top >= 0
+
+    @property
+    def live_top(self) -> int:
+        """The stamp of the latest version that is not removed; -1 where there is none."""
+        live = (stamp for machine, stamp in self.dots.items() if stamp > self.removed.get(machine, -1))
+        return max(live, default=-1)
 
     def copy(self) -> FieldState:
         """The same, to be changed by itself."""

@@ -20,7 +20,7 @@ from reader.library.articles.tagging import forget_unused
 from reader.library.clock import now
 from reader.library.imports.new_articles import add_tags, insert_statement
 from reader.library.replication.checking import IncomingText, edits_of, text_of
-from reader.library.replication.reading import FLAGS, MARK_COLUMNS, picture_rows, read_field
+from reader.library.replication.reading import FLAGS, MARK_COLUMNS, date_tag, picture_rows, read_field
 from reader.library.tables import ArticleRow, BodyRow, EditRow, PictureRow
 from reader.library.transfer.record_fields import PARTS, RecordPart
 
@@ -244,11 +244,12 @@ def write_addresses(session: Session, article_id: int, keys: Iterable[str]) -> l
     return others
 
 
-def write_tag(session: Session, article_id: int, folded: str, name: str | None) -> None:
-    """Give an article a tag, or take it away."""
+def write_tag(session: Session, article_id: int, folded: str, name: str | None, stamp: int = 0) -> None:
+    """Give an article a tag, since the time of a stamp, or take it away."""
     run = session.connection().exec_driver_sql
     if name is not None:
         add_tags(session, [(article_id, name)])
+        date_tag(session, article_id, folded, stamp)
         return
     tag_id = run("SELECT id FROM tag WHERE fold = ?", (folded,)).scalar()
     if tag_id is not None:

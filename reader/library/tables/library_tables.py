@@ -163,13 +163,14 @@ class TagRow(SQLModel, table=True):
 
 
 class ArticleTagRow(SQLModel, table=True):
-    """Which article has which tag."""
+    """Which article has which tag, and since when: "" where it came with the article."""
 
     __tablename__ = "article_tag"
     __table_args__ = (Index("ix_article_tag_tag", "tag_id", "article_id"),)
 
     article_id: int = Field(sa_column=parent("article.id", primary_key=True))
     tag_id: int = Field(sa_column=parent("tag.id", primary_key=True))
+    added_at: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class PendingRow(SQLModel, table=True):

@@ -37,14 +37,15 @@ _MEANT = {
 class IncomingArticle:
     """An article out of a file, as the columns of its rows.
 
-    `values` are its own, `text` its text's, `parts` the rows of `PARTS`, `tags` names. `keys` are the
-    addresses it is known by, the first one its own.
+    `values` are its own, `text` its text's, `parts` the rows of `PARTS`, `tags` names, `tagged_at`
+    since when it has some of them. `keys` are the addresses it is known by, the first one its own.
     """
 
     values: dict[str, Any]
     text: dict[str, Any]
     parts: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
+    tagged_at: dict[str, str] = field(default_factory=dict)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -80,12 +81,15 @@ def checked_article(record: Any) -> IncomingArticle:
     tags = record.get("tags", [])
     if not (isinstance(tags, list) and all(isinstance(tag, str) and tag.strip() for tag in tags)):
         raise ValueError("tags: no list of names")
+    tagged_at = record.get("tagged_at", {})
+    if not (isinstance(tagged_at, dict) and all(isinstance(at, str) for at in tagged_at.values())):
+        raise ValueError("tagged_at: no times by names")
     for row in (values, text, *(row for rows in parts.values() for row in rows)):
         _check_json(row)
     for row in (*parts.get("pictures", ()), {"digest": values["thumbnail"]}):
         if row["digest"] and not is_digest(row["digest"]):
             raise ValueError("no digest")
-    return IncomingArticle(values, text, parts, tuple(tags))
+    return IncomingArticle(values, text, parts, tuple(tags), tagged_at)
 
 
 def is_digest(text: str) -> bool:

@@ -28,7 +28,8 @@ _MEANINGS = {
     "article": 'A line of articles.jsonl. Times are ISO 8601 in UTC, "" for never. `text.blocks` is the '
     "text as shown, block by block with its sentences; their translations are the lines of sentences.jsonl "
     "with the same `source` and the `packages` that `translations` name as `route_key`. A picture's file is "
-    "pictures/AB/DIGEST.*, where AB are the first two digits of its SHA-256, `digest`.",
+    "pictures/AB/DIGEST.*, where AB are the first two digits of its SHA-256, `digest`. "
+    "`tagged_at` says since when it has some of its `tags`.",
     "sentence": "A line of sentences.jsonl: a sentence, its translation, and what made it.",
     "term": 'A line of glossary.jsonl: how a name is translated; "" for it stays as it is.',
     "saved_search": "A line of saved-searches.jsonl.",
@@ -52,6 +53,7 @@ def record_schema(version: int) -> dict[str, Any]:
     article = _object(ARTICLE)
     article["properties"]["text"] = _object(TEXT)
     article["properties"]["tags"] = {"type": "array", "items": _TEXT}
+    article["properties"]["tagged_at"] = {"type": "object", "additionalProperties": _TEXT}
     for name, part in PARTS.items():
         article["properties"][name] = (
             {"type": "array", "items": _object(part)} if part.many else _object(part)

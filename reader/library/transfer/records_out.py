@@ -28,7 +28,7 @@ Record = dict[str, Any]
 _ARTICLES, _ROWS = 20, 500  # at once
 _CHOSEN = "IN (SELECT value FROM json_each(?))"
 _TAGS = f"""
-SELECT article_id, name FROM article_tag JOIN tag ON tag.id = tag_id
+SELECT article_id, name, added_at FROM article_tag JOIN tag ON tag.id = tag_id
 WHERE article_id {_CHOSEN} ORDER BY article_id, name
 """
 _SENTENCES = """
@@ -68,7 +68,7 @@ class LibraryRecords:
             ids = list(run(page, (after,)).scalars())
             if not ids:
                 return
-            yield from article_records(self._session, ids)
+            yield from article_records(self._session, ids, dated=True)
             after = ids[-1]
 
     def sentences(self) -> Iterator[Record]:
@@ -125,15 +125,17 @@ class LibraryRecords:
             yield part.shown(values)
 
 
-def article_records(session: Session, ids: Sequence[int]) -> list[Record]:
-    """The records of some articles, in the order of their numbers."""
+def article_records(session: Session, ids: Sequence[int], dated: bool = False) -> list[Record]:
+    """The records of some articles, by their numbers; `dated` with since when each tag is there."""
     run, chosen = session.connection().exec_driver_sql, json.dumps(list(ids))
     statement = f"SELECT id, {ARTICLE.columns} FROM article WHERE id {_CHOSEN} ORDER BY id"
     records = {number: ARTICLE.shown(values) for number, *values in run(statement, (chosen,))}
     for number, text in _parts(session, TEXT, ids):
         records[number]["text"] = text
-    for number, name in run(_TAGS, (chosen,)):
+    for number, name, added in run(_TAGS, (chosen,)):
         records[number].setdefault("tags", []).append(name)
+        if dated and added:
+            records[number].setdefault("tagged_at", {})[name] = added
     for name, part in PARTS.items():
         for number, row in _parts(session, part, ids):
             if part.many:

@@ -132,7 +132,7 @@ def test_a_number_is_never_used_again(library: Any, document: Callable[..., Docu
     "statement",
     [
         "INSERT INTO article_body VALUES (99, '', '', '', '', 0)",
-        "INSERT INTO article_tag VALUES (99, 1)",
+        "INSERT INTO article_tag VALUES (99, 1, '')",
         "INSERT INTO article_address VALUES ('k', 99)",
     ],
 )
@@ -252,3 +252,16 @@ def test_rules_of_feeds_keep_what_they_did(tmp_path: Path) -> None:
     kept = [(rule.query, rule.action, rule.paused) for rule in FeedRules(database).all()]
     database.close()
     assert kept == [("football", "skip", False), ("parlement", "tag", False)], "what skips comes first"
+
+
+@pytest.mark.parametrize("revision", sorted(p.name for p in STORED.iterdir()))
+def test_tags_are_of_when_their_article_was_saved(tmp_path: Path, revision: str) -> None:
+    shutil.copy(STORED / revision / "library.db", tmp_path / "library.db")
+    had = "SELECT article_id, name FROM article_tag JOIN tag ON tag.id = tag_id ORDER BY 1, 2"
+    with contextlib.closing(sqlite3.connect(tmp_path / "library.db")) as old:
+        before = old.execute(had).fetchall()
+    Database.open(tmp_path / "library.db").close()
+    with contextlib.closing(sqlite3.connect(tmp_path / "library.db")) as new:
+        assert before and new.execute(had).fetchall() == before
+        dates = "SELECT count(*) FROM article_tag JOIN article ON id = article_id WHERE added_at = saved_at"
+        assert new.execute(dates).fetchone() == (len(before),)

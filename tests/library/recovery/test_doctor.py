@@ -148,7 +148,7 @@ def test_leftovers(library: Any) -> None:
 def test_rows_that_point_nowhere(library: Any, document: Callable[..., Document]) -> None:
     library.add(document(1))
     with contextlib.closing(sqlite3.connect(library.database.path)) as other, other:
-        other.execute("INSERT INTO article_tag VALUES (1, 99)")
+        other.execute("INSERT INTO article_tag VALUES (1, 99, '')")
     assert failed(library) == ["references"]
 
 

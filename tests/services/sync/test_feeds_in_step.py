@@ -380,6 +380,7 @@ def as_of_0012(path: Path) -> None:
             database.execute(f"DROP TRIGGER {name}")
         for statement in capture_statements(NOTE_BY_DELETING):
             database.execute(statement)
+        database.execute("ALTER TABLE article_tag DROP COLUMN added_at")
         database.execute("DELETE FROM sync_dirty")
         database.execute("UPDATE alembic_version SET version_num = '0012'")
         database.execute("PRAGMA user_version = 12")

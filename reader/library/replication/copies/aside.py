@@ -31,6 +31,7 @@ from reader.library.replication.states import (
     MARK_NOTE,
     RULE,
     SEARCH,
+    TAG,
     TERM,
     FieldState,
     States,
@@ -45,6 +46,7 @@ MOST = 50_000
 """So many of the newest are kept."""
 
 _KINDS = (TERM, SEARCH, CORRECTION, FEED, RULE)
+_INSIDE = " OR ".join(f"field GLOB '{field}*'" for field in (TAG, MARK, MARK_NOTE))
 _COLUMNS = "uid, field, dots, removed, digest, value"
 
 
@@ -166,7 +168,7 @@ class Removals:
         if aside:
             self._run(
                 "DELETE FROM sync_field WHERE uid IN (SELECT value FROM json_each(?)) "
-                f"AND NOT (field GLOB '{MARK}*' OR field GLOB '{MARK_NOTE}*')",  # others may tell it, too
+                f"AND NOT ({_INSIDE})",  # others may tell it, too
                 (json.dumps([ASIDE + uid for uid in uids]),),
             )
         if is_article:

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from reader.library.replication.part import keep_value, kept_value
+from reader.library.clock import KEPT_CLOCK, known_clock
+from reader.library.replication.part import keep_value
 from reader.library.replication.states import FARTHEST, SECOND
 from reader.library.tables import NOW
 
-_CLOCK = "kept clock"
 _DATES = {
     "article": ("saved_at", "fetched_at", "opened_at", "trashed_at"),
     "article_note": ("updated_at",),
     "article_edit": ("changed_at",),
+    "article_tag": ("added_at",),
     "annotation": ("updated_at",),  # when it was made is part of its name on all computers
     "glossary_term": ("created_at",),
     "saved_search": ("created_at",),
@@ -36,15 +37,9 @@ _IS_BEHIND = (
 it was, and its article was saved soon after that. A clock that was ahead then agrees with no page."""
 
 
-def known_clock(session: Session) -> int:
-    """What the clock of the store shows, or that of any before; 0 where there was none."""
-    clock = session.connection().exec_driver_sql("SELECT max(clock) FROM sync_self").scalar()
-    return max(int(clock or 0), int(kept_value(session, _CLOCK) or 0))
-
-
 def keep_clock(session: Session, clock: int) -> None:
     """Keep what `known_clock` gave, for the next store."""
-    keep_value(session, _CLOCK, clock or None)
+    keep_value(session, KEPT_CLOCK, clock or None)
 
 
 def begin_clock(session: Session) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
+from reader.library.clock import known_clock
 from reader.library.replication.choices import is_among_others
 from reader.library.replication.copies.given_again import (
     IS_NOTED,
@@ -11,7 +12,7 @@ from reader.library.replication.copies.given_again import (
     note_parts_given_again,
 )
 from reader.library.replication.in_view import keep_in_view
-from reader.library.replication.kept.dates import keep_clock, known_clock
+from reader.library.replication.kept.dates import keep_clock
 from reader.library.replication.kept.kept_files import KEPT
 from reader.library.replication.kept.removals import forget_removals, keep_removals, set_removals_aside
 from reader.library.replication.kept.unsent import settle_removals

@@ -29,6 +29,7 @@ from reader.library.replication.states import (
     OWN,
     RULE,
     SEARCH,
+    TAG,
     TERM,
     FieldState,
     States,
@@ -99,8 +100,7 @@ def set_removals_aside(session: Session) -> None:
     things = run("SELECT uid, article_id FROM sync_thing").all()
     here = {uid for uid, article_id in things if article_id is not None}
     kept = [row for row in _removed(session) if row[0] not in here]
-    # A tag is told as of when its article was saved: whether somebody gave it anew, nothing would say.
-    inside = (MARK, MARK_NOTE)
+    inside = (TAG, MARK, MARK_NOTE)
     chosen = [row for row in kept if row[1] == GONE or row[0].startswith(_KINDS) or row[1].startswith(inside)]
     put_aside(session, chosen)
 

@@ -1,4 +1,4 @@
-"""A highlight that was removed is not back in a store that is made anew by who never heard of that."""
+"""A highlight or tag that was removed is not back in a store that is made anew by who never heard of that."""
 
 from __future__ import annotations
 
@@ -6,19 +6,24 @@ import itertools
 
 import pytest
 
-from tests.services.sync.removals.kinds import Things, alike, marks_of, unlike
+from tests.services.sync.removals.kinds import Things, alike, marks_of, save, tag, tags, unlike
 from tests.services.sync.removals.test_deleted_for_good import Three, is_heard, three
 from tests.services.sync.removals.test_old_copies import make_anew
-from tests.support.computers import bring_together, everything
+from tests.support.computers import SAVED, Computer, bring_together, everything
 
 __all__ = ["three"]
 
 ORDERS = [*itertools.permutations(range(3))]
 
 
+def dates_of_tags(computer: Computer) -> list[str]:
+    with computer.database.read() as session:
+        return list(session.connection().exec_driver_sql("SELECT added_at FROM article_tag").scalars())
+
+
 @pytest.mark.parametrize("maker", range(3))
 @pytest.mark.parametrize("order", ORDERS)
-@pytest.mark.parametrize("kind", ["highlight", "highlight with a note"])
+@pytest.mark.parametrize("kind", ["tag", "highlight", "highlight with a note"])
 def test_it_stays_away(three: Three, maker: int, order: tuple[int, ...], kind: str) -> None:
     one, other, third = three
     every = Things(kind)
@@ -74,3 +79,37 @@ def test_what_was_written_at_it_without_having_heard_stays(three: Three, sent: b
     bring_together([*three])
     assert [[mark.note for mark in marks_of(each, 1)] for each in three] == [["new"]] * 3
     assert everything(one) == everything(other) == everything(third)
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_a_tag_that_was_given_again_in_no_store_stays(apart: tuple[Computer, Computer], anew: bool) -> None:
+    """Who gives it had not heard that it was removed meanwhile, and took it away himself before."""
+    one, other = apart
+    save(one)
+    tag(one, "sea")
+    with one.database.write() as session:
+        session.connection().exec_driver_sql("UPDATE article_tag SET added_at = ?", (SAVED,))
+    one.begin()
+    other.join_store_of(one)
+    bring_together([one, other])
+    tag(one)
+    one.round()
+    other.membership.leave()
+    tag(other)
+    tag(other, "sea")
+    if anew:
+        make_anew(other, one)
+    else:
+        assert one.opened is not None
+        other.join(one.opened)
+    bring_together([one, other])
+    assert tags(one) == tags(other) == ["sea"]
+    assert everything(one) == everything(other)
+
+
+def test_a_tag_has_the_same_date_everywhere(pair: tuple[Computer, Computer]) -> None:
+    one, other = pair
+    save(one)
+    tag(one, "sea")
+    bring_together([one, other])
+    assert dates_of_tags(one) == dates_of_tags(other) != [""]
