@@ -177,8 +177,9 @@ def _store_article(session: Session, article_id: int, article: IncomingArticle) 
     text = article.text
     digest = text_hash(text["html"], text["blocks"], text["extras"])
     insert_into(session, "article_body", {**text, "sha256": digest, **owner})
-    for tag in article.tags:
-        add_tags(session, [(article_id, tag)], article.tagged_at.get(tag, ""))
+    since = {tag: article.tagged_at.get(tag, "") for tag in article.tags}
+    for at in dict.fromkeys(since.values()):  # most have one for all
+        add_tags(session, [(article_id, tag) for tag in since if since[tag] == at], at)
     for name, part in PARTS.items():
         for row in article.parts.get(name, ()):
             insert(session, part, {**row, **owner})

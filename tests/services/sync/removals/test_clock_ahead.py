@@ -33,12 +33,17 @@ def told_ahead(computer: Computer, by: int) -> None:
         session.connection().exec_driver_sql(ahead, (by,))
 
 
-def made_ahead(computer: Computer, by: int) -> None:
-    """The clock of this computer itself was wrong when it made what is here."""
+NEVER = "'9999'"
+TOLD = "(SELECT strftime('%Y-%m-%dT%H:%M:%S+00:00', clock / 1000000, 'unixepoch') FROM sync_self)"
+"""The date by which all was told: what was told by the clock that made it has none after that."""
+
+
+def made_ahead(computer: Computer, by: int, latest: str = NEVER) -> None:
+    """The clock of this computer itself was wrong when it made what is here; SQL says the latest date."""
     with computer.database.write() as session:
         for table, columns in DATES.items():
             for column in columns:
-                later = f"strftime('%Y-%m-%dT%H:%M:%S+00:00', {column}, '+{by} seconds')"
+                later = f"min(strftime('%Y-%m-%dT%H:%M:%S+00:00', {column}, '+{by} seconds'), {latest})"
                 session.connection().exec_driver_sql(f"UPDATE {table} SET {column} = {later}")
 
 
@@ -82,7 +87,7 @@ def test_it_stays_removed_though_its_maker_saw_a_wrong_time(
     every.save_pages(three[maker])
     told_ahead(three[maker], AHEAD[ahead])
     every.add(three[maker])
-    made_ahead(three[maker], AHEAD[ahead])
+    made_ahead(three[maker], AHEAD[ahead], TOLD)
     bring_together([*three])
     stays_removed(every, three, anew, late)
 
