@@ -14,6 +14,7 @@ __all__ = ["three"]
 
 AHEAD = {"two seconds": 2, "a year": 365 * 86_400}
 FAR = {**AHEAD, "7000 years": 7000 * 365 * 86_400}
+MOMENT = "%Y-%m-%dT%H:%M:%S+00:00"
 DATES = {
     "article": ("saved_at", "fetched_at"),
     "article_note": ("updated_at",),
@@ -26,25 +27,25 @@ DATES = {
 }
 
 
-def told_ahead(computer: Computer, by: int) -> None:
-    """What is told is so many seconds later than by this computer's clock: another's was wrong once."""
+def told_ahead(computer: Computer, by: int) -> str:
+    """What is told is so many seconds later than by this computer's clock: another's was wrong once.
+
+    Gives the date after which all of it is told.
+    """
     with computer.database.write() as session:
-        ahead = f"UPDATE sync_self SET clock = max(clock, {NOW}) + ? * 1000000"
-        session.connection().exec_driver_sql(ahead, (by,))
+        run = session.connection().exec_driver_sql
+        run(f"UPDATE sync_self SET clock = max(clock, {NOW}) + ? * 1000000", (by,))
+        told = f"SELECT strftime('{MOMENT}', clock / 1000000, 'unixepoch') FROM sync_self"
+        return str(run(told).scalar_one())
 
 
-NEVER = "'9999'"
-TOLD = "(SELECT strftime('%Y-%m-%dT%H:%M:%S+00:00', clock / 1000000, 'unixepoch') FROM sync_self)"
-"""The date by which all was told: what was told by the clock that made it has none after that."""
-
-
-def made_ahead(computer: Computer, by: int, latest: str = NEVER) -> None:
-    """The clock of this computer itself was wrong when it made what is here; SQL says the latest date."""
+def made_ahead(computer: Computer, by: int, latest: str = "9999") -> None:
+    """The clock of this computer itself was wrong when it made what is here, not after the `latest` date."""
     with computer.database.write() as session:
         for table, columns in DATES.items():
             for column in columns:
-                later = f"min(strftime('%Y-%m-%dT%H:%M:%S+00:00', {column}, '+{by} seconds'), {latest})"
-                session.connection().exec_driver_sql(f"UPDATE {table} SET {column} = {later}")
+                later = f"min(strftime('{MOMENT}', {column}, '+{by} seconds'), ?)"
+                session.connection().exec_driver_sql(f"UPDATE {table} SET {column} = {later}", (latest,))
 
 
 def things_of(anew: bool) -> Things:
@@ -85,9 +86,9 @@ def test_it_stays_removed_though_its_maker_saw_a_wrong_time(
     """Also where whoever joins again tells it before anything comes to him (`late`)."""
     every = things_of(anew)
     every.save_pages(three[maker])
-    told_ahead(three[maker], AHEAD[ahead])
+    latest = told_ahead(three[maker], AHEAD[ahead])
     every.add(three[maker])
-    made_ahead(three[maker], AHEAD[ahead], TOLD)
+    made_ahead(three[maker], AHEAD[ahead], latest)
     bring_together([*three])
     stays_removed(every, three, anew, late)
 
