@@ -145,6 +145,11 @@ class ListHeader(ThemedWidget, QStackedWidget):
         return self.view.restore
 
     @property
+    def clear(self) -> QToolButton:
+        """The button that gives the selection up."""
+        return self.selection.clear
+
+    @property
     def last_stop(self) -> QPushButton:
         """What Tab comes to last in the head of the view, which follows that of the selection."""
         return self.view.add

@@ -106,7 +106,6 @@ class ListPane(ThemedWidget, QFrame):
             (view.short, self.all_lengths_wanted),
             (view.add, self.add_wanted),
             (view.empty_trash, self.empty_trash_wanted),
-            (picks.clear, lambda: self.picked.clear()),
         ):
             button.clicked.connect(news)
         picks.wanted.connect(self.command_wanted)

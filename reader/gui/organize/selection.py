@@ -62,7 +62,8 @@ class SelectionFeature(Feature):
             view.plain_clicked.connect(lambda: cards.picked.clear())
             picks.changed.connect(self._announce)
         cards.command_wanted.connect(self._on_header)
-        restore = cards.header.restore
+        restore, clear = cards.header.restore, cards.header.clear
+        clear.clicked.connect(self._on_clear)
         restore.clicked.connect(lambda: self._on_header("article.restore"))
         cards.current_changed.connect(lambda: restore.setEnabled(cards.current_id() > 0))
 
@@ -235,6 +236,10 @@ class SelectionFeature(Feature):
     def _on_header(self, command: str) -> None:
         self._cards.on_screen.setFocus(Qt.FocusReason.OtherFocusReason)
         self.context.commands.run(command)
+
+    def _on_clear(self) -> None:
+        self._cards.on_screen.setFocus(Qt.FocusReason.OtherFocusReason)  # the button goes with the selection
+        self.escape()
 
     def _announce(self) -> None:
         count = len(self._cards.picked)

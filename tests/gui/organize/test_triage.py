@@ -457,8 +457,9 @@ def press_undo(qtbot):
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
 
+@pytest.mark.parametrize("by", ["key", "button"])
 def test_a_selection_given_up_in_the_list_leaves_no_other_article_on_screen_than_that_of_the_card(
-    opened, qtbot
+    opened, qtbot, by
 ):
     """`E` took the card's article then, while another one stayed on screen."""
     _, on_screen, ids = opened()
@@ -466,7 +467,10 @@ def test_a_selection_given_up_in_the_list_leaves_no_other_article_on_screen_than
     for _ in range(2):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert len(on_screen.list_pane.picked) == 3
-    press(qtbot, [Qt.Key.Key_Escape])
+    if by == "key":
+        press(qtbot, [Qt.Key.Key_Escape])
+    else:
+        qtbot.mouseClick(on_screen.clear_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: on_screen.article_id == ids[2])
     assert len(on_screen.list_pane.picked) == 0 and on_screen.cards.hasFocus()
     assert on_screen.list_pane.current_id() == ids[2]

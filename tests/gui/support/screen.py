@@ -116,6 +116,7 @@ class Screen:
     list_count = Part(lambda on: on.list_header.count)
     restore_button = Part(lambda on: on.list_pane.header.restore)
     selection_menu_button = Part(lambda on: on.list_pane.header.selection.buttons["article.menu"])
+    clear_button = Part(lambda on: on.list_pane.header.clear)
     add_button = Part(lambda on: on.list_header.add)
     short_button = Part(lambda on: on.list_header.short)
     card_rest = Part(lambda on: on.list_pane.settle)
