@@ -16,6 +16,7 @@ from reader.core.messages import isolate
 from reader.gui.importing.import_text import ImportTexts
 from reader.gui.library_dialog import LibraryDialog
 from reader.gui.text.messages import words
+from reader.gui.widgets.basics import IconLabel
 from reader.gui.widgets.form_row import SettingRow
 from reader.gui.widgets.switch import Switch
 from reader.services.importing.import_choices import ImportChoices
@@ -222,8 +223,7 @@ class ImportDialog(LibraryDialog):
 
     def _on_ended(self, outcome: ImportOutcome) -> None:
         self.outcomes.append(outcome)
-        mark = ("circle-check", "ok") if not outcome.failed else ("info", "muted")
-        row = self.add_row(isolate(outcome.file), self.texts.outcome(outcome), mark)
+        row = self.add_row(isolate(outcome.file), self.texts.outcome(outcome), _mark(outcome))
         if outcome.waiting:
             self._unfetched[outcome.id] = row
         self.report_button.show()
@@ -237,6 +237,7 @@ class ImportDialog(LibraryDialog):
                 continue
             about = next(line for line in row.findChildren(QLabel) if line.property("role") == "meta")
             about.setText(self.texts.outcome(outcome))
+            next(iter(row.findChildren(IconLabel))).show_icon(*_mark(outcome))
             if not outcome.waiting:
                 del self._unfetched[outcome.id]
 
@@ -267,6 +268,11 @@ class ImportDialog(LibraryDialog):
     def _ask_report(self) -> None:
         alone = len(self.outcomes) == 1
         self.report_wanted.emit(self.outcomes[0].id if alone else 0)
+
+
+def _mark(outcome: ImportOutcome) -> tuple[str, str]:
+    """The icon of a file's row, and its colour: a tick only where every row has come whole."""
+    return ("info", "muted") if outcome.failed or outcome.unavailable else ("circle-check", "ok")
 
 
 def _outcomes_now(ids: Sequence[int], session: LibrarySession, _progress: Progress) -> list[ImportOutcome]:

@@ -280,16 +280,17 @@ class IconLabel(ThemedWidget, QLabel):
 
     def __init__(self, icon_name: str, token: str, size: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown = icon_name, token
+        self.shown = icon_name, token
+        """The name of the icon, and the colour of the theme that it is drawn in."""
         self._size = size
 
     def show_icon(self, icon_name: str, token: str) -> None:
         """Show another one, or in another colour."""
-        self._shown = icon_name, token
+        self.shown = icon_name, token
         self.apply_theme()
 
     def apply_theme(self) -> None:
-        name, token = self._shown
+        name, token = self.shown
         if name:
             self.setPixmap(pixmap(name, self.theme.color(token), self._size, self.devicePixelRatioF()))
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
+from reader.core.messages import isolate
+from reader.gui.widgets.basics import IconLabel
 from tests.gui.importing.test_importing import looked_at, texts
 
 
@@ -25,6 +28,23 @@ def test_links_that_were_fetched_or_are_dead_no_longer_wait(
     dialog.boxes["local"].setChecked(True)
     QTest.keyClick(dialog.import_button, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: told in texts(dialog))
+    assert icon_of(dialog, "links.csv") == ("info", "muted"), "no tick beside what could not be fetched"
+
+
+def icon_of(dialog, title):
+    """The icon in front of the row that is called so, and its colour."""
+    row = next(row for row in dialog.findChildren(QWidget) if row.accessibleName() == isolate(title))
+    (mark,) = row.findChildren(IconLabel)
+    return mark.shown
+
+
+def test_a_file_whose_links_were_all_fetched_has_its_tick(open_window, qtbot, tmp_path, article_url):
+    (tmp_path / "links.csv").write_text(f"url,title\n{article_url},Titre\n")
+    dialog = looked_at(open_window(), qtbot, tmp_path / "links.csv")
+    dialog.boxes["local"].setChecked(True)
+    QTest.keyClick(dialog.import_button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "1 article fetched" in texts(dialog))
+    assert icon_of(dialog, "links.csv") == ("circle-check", "ok")
 
 
 def test_a_file_that_is_looked_at_next_is_not_mixed_with_what_was_fetched(
