@@ -138,7 +138,7 @@ class SyncRounds(QObject):
             self._stand_still()
         elif not self._every.isActive():
             self._after_change.setInterval(_AT_ONCE if state.on_hub else _AFTER_CHANGE)
-            self._rest.begin_anew(state.on_hub)
+            self._rest.begin_anew(state.on_hub, state.on_server)
             self._every.start()
             self._watch.follow()
         self.changed.emit()
@@ -233,10 +233,9 @@ class SyncRounds(QObject):
         return failed != SHUT_OUT and (in_turn or untyped.get(failed, "") is not None)
 
     def _go_on(self) -> None:
-        if wanted := self._again and not self.running:
+        if self._again and not self.running:
             self._again = False
             self.begin()
-        self._rest.is_over(followed=wanted and self.running)
 
     # What
 
@@ -290,6 +289,7 @@ class SyncRounds(QObject):
             self._refuse(asked)
             return
         self._after_arrival.stop()
+        self._rest.round_begins()
         library = self._library
         self._job = self._context.jobs.submit(
             "network",
