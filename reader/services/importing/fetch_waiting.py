@@ -180,8 +180,13 @@ class _Fetching:
         except ReaderError as error:
             if error.kind in OF_THE_LIBRARY or error.kind == PRIVATE:
                 raise
+            if is_waited_for(error):
+                self._pace.failed(one.host, error)
+            else:
+                self._pace.answered(one.host)
             self._note(waiting, error)
             return error
+        self._pace.answered(one.host)
         if saved.id != waiting.article_id:  # the link leads to an article that is here by another address
             self._session.imports.join(waiting.article_id, saved.id)
         self._session.waiting.done(waiting.article_id)
@@ -192,8 +197,6 @@ class _Fetching:
         wait = seconds_to_wait(error, attempts)
         moment = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=wait)
         next_at = moment.isoformat(timespec="seconds") if wait else ""
-        if wait:
-            self._pace.rest(_host(waiting), wait)
         log.info("the text of an imported article was not fetched: %s", error.kind)
         self._session.waiting.fail(waiting, error.kind, error.values, attempts, next_at)
 

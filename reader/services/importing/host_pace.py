@@ -5,10 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from reader.core.errors import ReaderError
 from reader.core.progress import Progress
+from reader.services.saving.keep_trying import NOBODY_ASKED, RETRY_MINUTES, seconds_to_wait
 
 HOST_SECONDS = 1.0
 """The least time between two pages of one host."""
+_OF_THE_HOST = NOBODY_ASKED | {"unknown-host", "too-many-requests"}
+"""Failures that each link of a host would have; others may be of a single one."""
 _TURN = 0.05  # s; how often a wait looks whether it was cancelled
 
 
@@ -23,6 +27,7 @@ class HostPace:
         self._seconds, self._clock = seconds, clock
         self._next: dict[str, float] = {}
         self._resting: dict[str, float] = {}
+        self._failures: dict[str, int] = {}
 
     def is_due(self, host: str) -> bool:
         """Whether a host may be asked at once."""
@@ -32,9 +37,22 @@ class HostPace:
         """Whether a host did not answer, and is not asked yet."""
         return self._clock() < self._resting.get(host, 0.0)
 
-    def rest(self, host: str, seconds: float) -> None:
-        """Leave a host alone for a while."""
-        self._resting[host] = self._clock() + seconds
+    def answered(self, host: str) -> None:
+        """A host gave a page, or said that it has none."""
+        self._failures.pop(host, None)
+
+    def failed(self, host: str, error: ReaderError) -> None:
+        """Leave a host alone after a failure that time may mend: the longer, the more of them in a row.
+
+        The first is passed over, unless it says that the next link would fail likewise: one bad page keeps
+        not the others of its host waiting.
+        """
+        times = self._failures[host] = self._failures.get(host, 0) + 1
+        if error.kind not in _OF_THE_HOST and "retry_after" not in error.values:
+            times -= 1
+        if times:
+            wait = seconds_to_wait(error, min(times, len(RETRY_MINUTES)))
+            self._resting[host] = self._clock() + wait
 
     def wait_for(self, host: str, progress: Progress) -> None:
         """Wait until a host may be asked, and note that it is.

@@ -328,7 +328,7 @@ def test_the_pace_of_a_host_holds_over_rounds(
     before = moment[0]
     pace.wait_for("a.example", Progress())
     assert moment[0] - before >= 2.5
-    pace.rest("c.example", 60)
+    pace.failed("c.example", ReaderError("offline"))
     assert pace.rests("c.example") and not pace.rests("a.example")
     moment[0] += 60
     assert not pace.rests("c.example"), "it is asked again"
