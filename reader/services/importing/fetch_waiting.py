@@ -122,6 +122,7 @@ class _Fetching:
             due := self._session.waiting.due(now(), _AT_ONCE, below, _latest())
         ):
             below = due[-1].article_id
+            due.sort(key=lambda waiting: waiting.attempts)  # what failed before may fail again and again
             while due and not self._session.private and not (limit and begun >= limit):
                 chosen = due.pop(self._next(due))
                 if not self._may_begin(_host(chosen)):

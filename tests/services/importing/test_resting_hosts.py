@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import http.server
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
+from reader.library.clock import now
 from reader.services.importing.fetch_waiting import fetch_waiting
 from reader.services.importing.host_pace import HostPace
 from reader.services.importing.import_choices import ImportChoices
@@ -49,44 +50,64 @@ class _Answers(http.server.BaseHTTPRequestHandler):
         pass
 
 
-Round = Callable[[dict[int, int]], list[int]]
+class Server:
+    """A host of eight pages on the loopback address, some of which answer otherwise."""
+
+    def __init__(self) -> None:
+        self.statuses: dict[int, int] = {}
+        self.asked: list[int] = []
+        answers = functools.partial(_Answers, statuses=self.statuses, asked=self.asked)
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), answers)
+        self.base = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
 
 
 @pytest.fixture
-def fetched(tmp_path: Path) -> Iterator[Round]:
-    """Imports eight links of one host, 0 the newest, that answer by some statuses; gives which were asked."""
-    statuses: dict[int, int] = {}
-    asked: list[int] = []
-    answers = functools.partial(_Answers, statuses=statuses, asked=asked)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), answers)
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    base = f"http://127.0.0.1:{server.server_port}"
-    (tmp_path / "links.txt").write_text("".join(f"{base}/{number}\n" for number in range(LINKS)))
-    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
+def server() -> Iterator[Server]:
+    running = Server()
+    yield running
+    running.close()
 
-        def run(answered: dict[int, int]) -> list[int]:
-            statuses.update(answered)
-            run_import(session, tmp_path / "links.txt", ImportChoices(allow_local=True), Progress())
-            found = fetch_waiting(session, Progress(), pace=HostPace(0))
-            assert found.fetched == sum(answered.get(number, 200) == 200 for number in asked)
-            return asked
 
-        yield run
-    server.shutdown()
-    server.server_close()
+@pytest.fixture
+def session(tmp_path: Path, server: Server) -> Iterator[LibrarySession]:
+    """A library that knows the host's links, 0 the newest, and has none of their texts."""
+    (tmp_path / "links.txt").write_text("".join(f"{server.base}/{number}\n" for number in range(LINKS)))
+    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as opened:
+        run_import(opened, tmp_path / "links.txt", ImportChoices(allow_local=True), Progress())
+        yield opened
+
+
+def asked_for(session: LibrarySession, server: Server, statuses: dict[int, int]) -> list[int]:
+    """Which pages are asked for in one round while some answer with a status."""
+    server.statuses.update(statuses)
+    found = fetch_waiting(session, Progress(), pace=HostPace(0))
+    assert found.fetched == sum(number not in statuses for number in server.asked)
+    return server.asked
 
 
 @pytest.mark.parametrize("bad", [{1: 500}, {0: 503, 3: 500, 7: 502}, {2: 500, 3: 404, 4: 500}])
-def test_single_links_that_fail_keep_no_other_of_their_host_waiting(fetched: Round, bad) -> None:
-    assert fetched(bad) == list(range(LINKS))
+def test_single_links_that_fail_keep_no_other_of_their_host_waiting(session, server, bad) -> None:
+    assert asked_for(session, server, bad) == list(range(LINKS))
 
 
-def test_a_host_that_fails_twice_in_a_row_is_asked_no_more(fetched: Round) -> None:
-    assert fetched({2: 500, 3: 500, 5: 500}) == [0, 1, 2, 3]
+def test_a_host_that_fails_twice_in_a_row_is_asked_no_more(session, server) -> None:
+    assert asked_for(session, server, {2: 500, 3: 500, 5: 500}) == [0, 1, 2, 3]
 
 
-def test_a_host_that_asks_for_less_is_left_alone_at_once(fetched: Round) -> None:
-    assert fetched({1: 429}) == [0, 1]
+def test_a_host_that_asks_for_less_is_left_alone_at_once(session, server) -> None:
+    assert asked_for(session, server, {1: 429}) == [0, 1]
+
+
+def test_links_that_failed_before_come_after_those_never_tried(session, server) -> None:
+    for one in session.waiting.due(now(), LINKS):
+        if one.url[-1] in "0123":
+            session.waiting.fail(one, "timeout", {}, 1, "2020-01-01T00:00:00+00:00")
+    assert asked_for(session, server, dict.fromkeys(range(4), 500)) == [4, 5, 6, 7, 0, 1]
 
 
 def rests_after(pace: HostPace, moment: list[float], error: ReaderError) -> float:
