@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from reader.core.error_kinds import KINDS
 from reader.core.messages import Message
 
@@ -23,6 +25,14 @@ class ReaderError(Exception):
         self.detail = detail
         self.values = values
         super().__init__(f"{kind}: {detail}" if detail else kind)
+
+    @classmethod
+    def kept(cls, kind: str, values: Mapping[str, object]) -> ReaderError:
+        """One that was written down; a kind or values that are not known here become a general one."""
+        try:
+            return cls(kind, "", **values)
+        except (KeyError, TypeError):
+            return cls("worker-failed", kind)
 
     @property
     def title(self) -> Message:

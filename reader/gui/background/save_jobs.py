@@ -112,8 +112,5 @@ def entry_again(kept: PendingSave) -> SaveEntry:
         kept.url, pending_id=kept.id, attempts=kept.attempts, tags=kept.tags, origin=kept.origin
     )
     if kept.error:
-        try:
-            entry.error = ReaderError(kept.error, **kept.error_values)
-        except (KeyError, TypeError):
-            entry.error = ReaderError("worker-failed", kept.error)
+        entry.error = ReaderError.kept(kept.error, kept.error_values)
     return entry

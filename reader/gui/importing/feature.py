@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.feature import Feature
-from reader.gui.importing.fetch_round import AT_ONCE, FetchRound, fetch_round
+from reader.gui.importing.fetch_round import AT_ONCE, FetchRound, fetch_round, lost_texts
 from reader.gui.importing.import_run import ImportRun
 from reader.services.importing.host_pace import HostPace
 from reader.services.importing.import_choices import ImportChoices
@@ -44,12 +44,13 @@ class ImportFeature(Feature):
     texts_came = Signal(list)
     """Articles whose text was fetched."""
     texts_lost = Signal(list)
-    """Texts that could not be had, each as a failed save."""
+    """Texts that could not be had, now or in an earlier run, each as a failed save."""
 
     def __init__(self, context: WindowContext) -> None:
         super().__init__(context)
         self.run = ImportRun(context, self)
         self.run.ended.connect(self._on_ended)
+        context.library.reopened.connect(lambda _pending: self._find_lost())
         self._dialog: ImportDialog | None = None
         self._fetching: Job | None = None
         self._once_more = False
@@ -73,6 +74,15 @@ class ImportFeature(Feature):
                 "network",
                 lambda progress: _left_over(session, progress),
                 done=lambda found: self._go_on(*found),
+            )
+        self._find_lost()
+
+    def _find_lost(self) -> None:
+        """Have the list of saves tell again what earlier runs could not fetch, until it is taken off."""
+        session = self.context.library.session
+        if session is not None and not session.read_only:
+            self.context.jobs.submit(
+                "network", lambda _progress: lost_texts(session), done=self.texts_lost.emit
             )
 
     def article_opened(self, article_id: int) -> None:

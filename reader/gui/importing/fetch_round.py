@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,8 +46,15 @@ def fetch_round(session: LibrarySession, progress: Progress, pace: HostPace) -> 
             failed.append((article_id, error))
 
     found = fetch_waiting(session, progress, AT_ONCE, pace, ended)
-    lost = [_entry(session, *one) for one in failed if _is_given_up(session, one[0])]
+    lost = _entries(session, [one for one in failed if _is_given_up(session, one[0])])
     return FetchRound(found, came, lost)
+
+
+def lost_texts(session: LibrarySession) -> list[SaveEntry]:
+    """What earlier runs gave up and the reader has left in the list of saves, as `FetchRound.lost`."""
+    lost = session.waiting.lost()
+    failed = [(one.article_id, ReaderError.kept(one.error, one.error_values)) for one in lost]
+    return _entries(session, failed)
 
 
 def _is_given_up(session: LibrarySession, article_id: int) -> bool:
@@ -54,7 +62,17 @@ def _is_given_up(session: LibrarySession, article_id: int) -> bool:
     return waiting is not None and waiting.given_up
 
 
-def _entry(session: LibrarySession, article_id: int, error: ReaderError) -> SaveEntry:
-    """As the list of saves shows it: to be tried again, opened in the browser, or taken off the list."""
-    url, title = session.articles.requested_url(article_id), session.articles.summary(article_id).title
-    return SaveEntry(url, state=SaveState.FAILED, title=title, article_id=article_id, error=error)
+def _entries(session: LibrarySession, failed: Sequence[tuple[int, ReaderError]]) -> list[SaveEntry]:
+    """As the list of saves shows them: to be tried again, opened in the browser, or taken off the list."""
+    titles = {card.id: card.title for card in session.articles.by_ids([one for one, _ in failed])}
+    return [
+        SaveEntry(
+            session.articles.requested_url(article_id),
+            state=SaveState.FAILED,
+            title=titles[article_id],
+            article_id=article_id,
+            error=error,
+        )
+        for article_id, error in failed
+        if article_id in titles
+    ]

@@ -15,6 +15,10 @@ FROM article_waiting AS waiting JOIN article ON article.id = article_id
 WHERE article.incomplete IN ('unfetched', 'unavailable') AND trashed_at = ''
 """
 
+_CHOSEN = f"SELECT article_id, requested_url, error, error_values, attempts, next_at, given_up {_WAITS}"
+
+_TAKEN_OFF = 2
+"""`given_up` of a text that the reader took off the list of saves besides."""
 
 _CAME = """
 SELECT count(*) FILTER (WHERE article.incomplete NOT IN ('unfetched', 'unavailable')),
@@ -63,8 +67,7 @@ class WaitingArticles:
             below: only those with a smaller number; 0 for all.
         """
         chosen = (
-            "SELECT article_id, requested_url, error, error_values, attempts, next_at, given_up "
-            f"{_WAITS} AND NOT given_up AND (next_at <= ? OR next_at > ?) AND (? = 0 OR article_id < ?) "
+            f"{_CHOSEN} AND NOT given_up AND (next_at <= ? OR next_at > ?) AND (? = 0 OR article_id < ?) "
             "ORDER BY article_id DESC LIMIT ?"
         )
         with self._database.read() as session:
@@ -73,13 +76,25 @@ class WaitingArticles:
 
     def of_article(self, article_id: int) -> WaitingArticle | None:
         """How it stands with one article; `None` when it does not wait."""
-        chosen = (
-            "SELECT article_id, requested_url, error, error_values, attempts, next_at, given_up "
-            f"{_WAITS} AND article_id = ?"
-        )
         with self._database.read() as session:
-            row = session.connection().exec_driver_sql(chosen, (article_id,)).first()
+            row = session.connection().exec_driver_sql(f"{_CHOSEN} AND article_id = ?", (article_id,)).first()
             return _article(row) if row is not None else None
+
+    def lost(self) -> list[WaitingArticle]:
+        """Those given up, the oldest first, without those that were taken off the list of saves."""
+        chosen = f"{_CHOSEN} AND given_up = 1 ORDER BY article_id"
+        with self._database.read() as session:
+            return [_article(row) for row in session.connection().exec_driver_sql(chosen)]
+
+    def take_off(self, ids: Sequence[int], off: bool) -> None:
+        """Take articles that were given up off the list of saves (`lost`), or put them back (`off` false)."""
+        state = _TAKEN_OFF if off else 1
+        with self._database.write() as session:
+            for article_id in ids:
+                session.connection().exec_driver_sql(
+                    "UPDATE article_waiting SET given_up = ? WHERE article_id = ? AND given_up",
+                    (state, article_id),
+                )
 
     def count(self) -> int:
         """How many are still to be fetched."""

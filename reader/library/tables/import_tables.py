@@ -65,7 +65,8 @@ class WaitingRow(SQLModel, table=True):
     """An article that was listed by its link alone, and whose text is to be fetched.
 
     `error` is why that failed the last time, `attempts` how often for want of a connection, `next_at` when
-    it is tried again, "" for as soon as may be; `given_up` when it is not tried by itself any more.
+    it is tried again, "" for as soon as may be; `given_up` when it is not tried by itself any more: 2 where
+    the reader took it off the list of saves, too.
     """
 
     __tablename__ = "article_waiting"

@@ -132,7 +132,7 @@ def with_clean_html(document: Document) -> Document:
 
 def _failure(session: ReadLibrary, article_id: int) -> ReaderError | None:
     waiting = session.waiting.of_article(article_id)
-    return ReaderError(waiting.error, "", **waiting.error_values) if waiting and waiting.error else None
+    return ReaderError.kept(waiting.error, waiting.error_values) if waiting and waiting.error else None
 
 
 def _picture_paths(session: ReadLibrary, article: Article) -> dict[str, Path]:

@@ -49,6 +49,7 @@ KINDS: dict[str, type[Any]] = {
     "link": library_acts.Link,
     "link agreed": library_acts.LinkAgreed,
     "links forgotten": library_acts.LinksForgotten,
+    "texts taken off": library_acts.TextsTakenOff,
     "search": library_acts.SearchKept,
     "search forgotten": library_acts.SearchForgotten,
     "import stopped": library_acts.ImportStopped,

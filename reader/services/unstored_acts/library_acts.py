@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.origin import TYPED, Origin
+from reader.services.unstored_acts.on_articles import numbers
 from reader.services.unstored_acts.then import NOW, Then
 from reader.settings.option import Value
 from reader.settings.options import OPTIONS
@@ -55,6 +56,18 @@ class LinksForgotten:
         """See `Link.do`."""
         urls = set(self.urls)
         session.pending.remove_all([kept.id for kept in session.pending.all() if kept.url in urls])
+
+
+@dataclass(frozen=True, slots=True)
+class TextsTakenOff:
+    """Articles whose text could not be fetched, and which the list of saves is not to tell (`off`), or is."""
+
+    ids: tuple[int, ...]
+    off: bool
+
+    def do(self, session: LibrarySession, then: Then = NOW) -> None:
+        """See `Link.do`."""
+        session.waiting.take_off(numbers(session, self.ids, then), self.off)
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,62 @@ def test_the_web_archive_fills_the_article_that_an_import_left_without_its_text(
     assert on.articles.requested_url(article) == dead and on.waiting_texts.count() == 0
 
 
+def click_action(qtbot, panel, row, name):
+    """Click what can be done about a save in the open list of saves."""
+    view, entry = panel.view, panel.view.rows.entries[row]
+    places = action_places(view.visualRect(view.rows.index(row, 0)), view.layoutDirection(), entry)
+    spot = next(spot for action, spot in places if action.text == name)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot.center())
+
+
+def opened_again(open_window, qtbot, window):
+    """The window on the same library after a restart, when it has come to rest."""
+    open_window.end(window)
+    window = open_window(size=(1280, 800))
+    qtbot.settle(window)
+    return window, screen(window)
+
+
+def test_texts_given_up_stand_in_the_list_after_a_restart_until_they_are_taken_off(
+    open_window, qtbot, tmp_path, pages
+):
+    port, _ = pages
+    links = [f"http://127.0.0.{2 + n}:{port}/{name}" for n, name in enumerate(("dead/1", "ok", "dead/2"))]
+    window = open_window(size=(1280, 800))
+    dialog = imported(window, qtbot, tmp_path, links)
+    qtbot.waitUntil(lambda: "The import has ended." in texts(dialog))
+    dialog.close()
+    on = screen(window)
+    qtbot.waitUntil(lambda: len(on.save_tray.entries) == 2)
+    shown = {(entry.url, entry.title, entry.error.kind, entry.article_id) for entry in on.save_tray.entries}
+
+    window, on = opened_again(open_window, qtbot, window)
+    line = on.save_tray.line
+    assert plain(line.words()) == "2 failed"
+    again = {(entry.url, entry.title, entry.error.kind, entry.article_id) for entry in on.save_tray.entries}
+    assert again == shown
+
+    qtbot.mouseClick(on.save_tray.line, Qt.MouseButton.LeftButton)
+    click_action(qtbot, on.save_panel, 0, "Remove")
+    (left,) = on.save_tray.entries
+    window, on = opened_again(open_window, qtbot, window)
+    assert [entry.url for entry in on.save_tray.entries] == [left.url], "what was taken off the list is back"
+
+    qtbot.mouseClick(on.save_tray.line, Qt.MouseButton.LeftButton)
+    click(on.save_panel.remove_all)
+    on.library.undo()
+    window, on = opened_again(open_window, qtbot, window)
+    assert [entry.url for entry in on.save_tray.entries] == [left.url], "its removal was undone"
+
+    qtbot.mouseClick(on.save_tray.line, Qt.MouseButton.LeftButton)
+    click(on.save_panel.remove_all)
+    window, on = opened_again(open_window, qtbot, window)
+    assert not on.save_tray.entries
+    on.open_article(left.article_id)
+    qtbot.waitUntil(lambda: on.article_id == left.article_id)
+    assert "does not exist" in plain(on.incomplete.text), "why it has no text is still said"
+
+
 def test_a_host_that_does_not_answer_keeps_no_other_waiting(open_window, qtbot, tmp_path, pages):
     port, _ = pages
     window = open_window(size=(1280, 800))

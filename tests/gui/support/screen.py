@@ -150,6 +150,7 @@ class Screen:
     search_tips = Part(lambda on: on.search.tips)
     search_filters = Part(lambda on: on.result_list.filters)
     save_tray = Part(lambda on: on._parts.surfaces.tray)
+    incomplete = Part(lambda on: on.reading_pane.incomplete)
     save_panel = Part(lambda on: on.save_tray.panel)
     cancel_wanted = Part(lambda on: on.save_tray.cancel_wanted)
     retry_wanted = Part(lambda on: on.save_tray.retry_wanted)
