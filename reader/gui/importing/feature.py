@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +42,8 @@ class ImportFeature(Feature):
     pictures_came = Signal(int)
     """Pictures of an article that an import brought are here now; 0 for those of many."""
 
+    text_settled = Signal(int)
+    """The text of an article came, or is not tried again by itself."""
     texts_came = Signal(list)
     """Articles whose text was fetched."""
     texts_lost = Signal(list)
@@ -54,6 +57,8 @@ class ImportFeature(Feature):
         self._dialog: ImportDialog | None = None
         self._fetching: Job | None = None
         self._once_more = False
+        self._shown = 0
+        """Texts of this round that had ended when the list was last shown anew."""
         self._came = self._lost = 0  # since texts began to be fetched
         self._pace = HostPace()
         self._pictured: set[int] = set()
@@ -169,20 +174,23 @@ class ImportFeature(Feature):
             self._once_more = True
             return
         self._once_more = False
-
+        self._shown, settled = 0, deque[int]()
         self._again.stop()
         self.run.fetching = True
         self._fetching = self.context.jobs.submit(
             "network",
-            lambda progress: fetch_round(session, progress, self._pace),
+            lambda progress: fetch_round(session, progress, self._pace, settled),
             done=self._on_fetched,
             failed=lambda _error: self._rest(),
-            progress=self._on_step,
+            progress=lambda done, _total, _text: self._on_step(done, settled),
             cancelled=self._stopped,
         )
 
-    def _on_step(self, done: int, _total: int, _text: str) -> None:
-        if done and done % _SHOWN == 0:
+    def _on_step(self, done: int, settled: deque[int]) -> None:
+        while settled:
+            self.text_settled.emit(settled.popleft())
+        if done != self._shown and done % _SHOWN == 0:
+            self._shown = done
             self._show_fetched()
 
     def _show_fetched(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -28,8 +29,15 @@ class FetchRound:
     lost: list[SaveEntry]
 
 
-def fetch_round(session: LibrarySession, progress: Progress, pace: HostPace) -> FetchRound:
+def fetch_round(
+    session: LibrarySession, progress: Progress, pace: HostPace, settled: deque[int]
+) -> FetchRound:
     """Fetch some of what waits and is due.
+
+    Args:
+        session: the library. progress: as of `fetch_waiting`. pace: how often one host is asked.
+        settled: is given the number of each article whose text came or was given up, before its step; none
+            that turned out to be another one, which it was joined to.
 
     Raises:
         ReaderError: the disk. Cancelled.
@@ -42,12 +50,15 @@ def fetch_round(session: LibrarySession, progress: Progress, pace: HostPace) -> 
     def ended(article_id: int, error: ReaderError | None) -> None:
         if error is None:
             came.append(article_id)
-        else:
+        elif _is_given_up(session, article_id):
             failed.append((article_id, error))
+        else:
+            return
+        if session.articles.by_ids([article_id]):
+            settled.append(article_id)
 
     found = fetch_waiting(session, progress, AT_ONCE, pace, ended)
-    lost = _entries(session, [one for one in failed if _is_given_up(session, one[0])])
-    return FetchRound(found, came, lost)
+    return FetchRound(found, came, _entries(session, failed))
 
 
 def lost_texts(session: LibrarySession) -> list[SaveEntry]:

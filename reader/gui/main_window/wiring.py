@@ -141,7 +141,8 @@ def _join_saving(features: Features) -> None:
     sources.source_known.connect(block.name_source)
     block.follow_wanted.connect(sources.follow_shown)
     importing, failures = features.importing, saving.failures
-    importing.pictures_came.connect(saving.show_pictures)
+    importing.pictures_came.connect(saving.show_anew)
+    importing.text_settled.connect(saving.show_anew)
     importing.texts_came.connect(failures.forget)
     importing.texts_lost.connect(failures.keep)
     features.drop_target.articles_dropped.connect(features.selection.drop)

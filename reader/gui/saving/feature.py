@@ -380,8 +380,8 @@ class SavingFeature(Feature):
     def shut_down(self) -> None:
         self._queue.keep()
 
-    def show_pictures(self, article_id: int) -> None:
-        """Show the pictures of an article that came meanwhile, where it is on screen; 0 for any article."""
+    def show_anew(self, article_id: int) -> None:
+        """Show what became meanwhile of an article's text or pictures, where it is on screen; 0 for any."""
         shown = self._reading.article_id
         if shown and article_id in (0, shown):
             self._reading.reload(shown)

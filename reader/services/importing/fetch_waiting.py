@@ -54,7 +54,7 @@ def fetch_waiting(
 
     Args:
         session: the library.
-        progress: `waiting`, one step an article.
+        progress: `waiting`, a step when an article is asked for and when it has ended.
         limit: at most so many; 0 for all.
         pace: how often one host is asked; the same over several rounds.
         ended: called with the number of each article and its error, `None` when it came.
@@ -91,6 +91,7 @@ class _Fetching:
         self._pace = pace
         self._ended = ended
         self._result = FetchedWaiting()
+        self._total = 0
 
     def run(self, limit: int) -> FetchedWaiting:
         """Fetch page after page until nothing is due, or private reading begins."""
@@ -117,7 +118,7 @@ class _Fetching:
             one.progress.cancel()
 
     def _fetch_due(self, limit: int) -> None:
-        total, begun, below = self._session.waiting.count(), 0, 0
+        self._total, begun, below = self._session.waiting.count(), 0, 0
         while not self._session.private and (
             due := self._session.waiting.due(now(), _AT_ONCE, below, _latest())
         ):
@@ -127,11 +128,14 @@ class _Fetching:
                 chosen = due.pop(self._next(due))
                 if not self._may_begin(_host(chosen)):
                     continue
-                self._progress.step(self._result.fetched + self._result.failed, total, "waiting")
+                self._tell()
                 self._begin(chosen)
                 begun += 1
             if limit and begun >= limit:
                 break
+
+    def _tell(self) -> None:
+        self._progress.step(self._result.fetched + self._result.failed, self._total, "waiting")
 
     def _next(self, due: list[WaitingArticle]) -> int:
         """Which of them may be asked now: the newest whose host was not asked just before."""
@@ -170,6 +174,7 @@ class _Fetching:
                 self._result = replace(self._result, failed=self._result.failed + 1)
             if self._ended is not None:
                 self._ended(one.waiting.article_id, error)
+            self._tell()
 
     def _fetch(self, one: _Running) -> ReaderError | None:
         from reader.services.saving.save_article import save_article

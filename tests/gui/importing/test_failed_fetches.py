@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import socket
 import threading
@@ -25,6 +26,7 @@ class Pages(http.server.BaseHTTPRequestHandler):
     mended = False
 
     def do_GET(self):
+        self.server.held.get(self.path, self.server.free).wait()
         if self.path.startswith("/dead") and not type(self).mended:
             self.send_error(404)
             return
@@ -44,10 +46,21 @@ class Pages(http.server.BaseHTTPRequestHandler):
 @pytest.fixture
 def pages():
     """The port of a server at every address of this computer, and its handler."""
+    with serving() as server:
+        yield server.server_port, server.RequestHandlerClass
+
+
+@contextlib.contextmanager
+def serving():
+    """A server at every address of this computer; what is asked for waits for its event in `held`."""
     handler = type("Handler", (Pages,), {})
     with http.server.ThreadingHTTPServer(("0.0.0.0", 0), handler) as server:
+        server.held, server.free = {}, threading.Event()
+        server.free.set()
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        yield server.server_port, handler
+        yield server
+        for event in server.held.values():
+            event.set()
         server.shutdown()
 
 
@@ -126,6 +139,33 @@ def test_the_web_archive_fills_the_article_that_an_import_left_without_its_text(
     qtbot.settle(window)
     assert on.articles.ids() == [article]
     assert on.articles.requested_url(article) == dead and on.waiting_texts.count() == 0
+
+
+@pytest.mark.parametrize("name", ["dead", "ok"])
+def test_the_article_on_screen_says_at_once_what_became_of_its_text(open_window, qtbot, tmp_path, name):
+    """While another one is still waited for."""
+    with serving() as server:
+        wanted, other = f"/{name}/1", "/ok/2"
+        server.held = {wanted: threading.Event(), other: threading.Event()}
+        links = [
+            f"http://127.0.0.{2 + n}:{server.server_port}{path}" for n, path in enumerate((wanted, other))
+        ]
+        window = open_window(size=(1280, 800))
+        imported(window, qtbot, tmp_path, links).close()
+        on = screen(window)
+        article = next(one for one in on.articles.ids() if on.articles.requested_url(one) == links[0])
+        on.open_article(article)
+        qtbot.waitUntil(on.incomplete.isVisible)
+        assert "not fetched yet" in plain(on.incomplete.text)
+        server.held[wanted].set()
+        if name == "dead":
+            qtbot.waitUntil(lambda: "does not exist" in plain(on.incomplete.text))
+        else:
+            qtbot.waitUntil(lambda: not on.incomplete.isVisible())
+            assert on.article_document.blocks
+        assert on.waiting_texts.count() == 1, "the other one is still on its way"
+        server.held[other].set()
+        qtbot.settle(window)
 
 
 def click_action(qtbot, panel, row, name):
