@@ -37,6 +37,10 @@ HEIGHT = 34
 NARROW = 640
 """px below which the actions stand under a text that may take several lines."""
 
+_MARGIN = 3
+_GAP = 8  # px around a message of several lines, and between its buttons
+_AIR = _GAP - _MARGIN  # px above and below such a message that leave a short one its strip of one line
+
 _WORDS = 140  # px that the words of one line get before the actions do
 _WORDS_SHARE = (0.36, 0.6)  # of a narrow and of a wide strip, at most
 
@@ -162,7 +166,7 @@ class MessageBar(PassingFrame):
         self._icon.setFixedSize(QSize(ICON, ICON))
         self._text = LineLabel()
         self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
+        self._buttons.setSpacing(_GAP)
         self.more = IconButton("ellipsis")
         self.more.setProperty("scale", "row")
         self.more.setIconSize(QSize(ICON, ICON))
@@ -178,7 +182,7 @@ class MessageBar(PassingFrame):
 
     def _lay_out(self) -> None:
         row = self._grid
-        row.setHorizontalSpacing(8)
+        row.setHorizontalSpacing(_GAP)
         row.setVerticalSpacing(0)
         row.setColumnStretch(1, 1)
         row.addWidget(self._icon, 0, 0)
@@ -232,12 +236,13 @@ class MessageBar(PassingFrame):
         self._text.setText(text)
         self._one_line, self._offered = one_line, tuple(actions)
         self._text.setWordWrap(not one_line)
+        self._text.setContentsMargins(0, 0 if one_line else _AIR, 0, 0 if one_line else _AIR)
         if [button.text() for button in self.buttons()] != [action.text for action in actions]:
             self.let_go(self.buttons())
             fill_with_buttons(self._buttons, actions, "row")
             order_tabs([self.more, *self.buttons()])
-        self._place()
         self._show_bar(progress is not None)
+        self._place()
         if progress is not None:
             self._bar.setUpdatesEnabled(False)  # it would paint the whole window now, within this event
             self._bar.setRange(0, max(1, progress[1]))
@@ -248,7 +253,7 @@ class MessageBar(PassingFrame):
 
     def _show_bar(self, shown: bool) -> None:
         """Show the bar or not, at one height of the strip: what lies below it is not to move."""
-        margin = 1 if shown else 3
+        margin = 1 if shown else _MARGIN
         self._grid.setContentsMargins(16, margin, 12, margin)
         self._bar.setVisible(shown)
 
@@ -276,12 +281,17 @@ class MessageBar(PassingFrame):
 
     def _place(self) -> None:
         """As many actions as leave the words of one line their share; else under the words where narrow."""
-        narrow = not self._one_line and self.width() < NARROW
+        narrow = not self._one_line and self._room() < NARROW
         if narrow != self._narrow:
             self._narrow = narrow
             self._grid.removeItem(self._buttons)
             start = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
             self._grid.addLayout(self._buttons, *((1, 1) if narrow else (0, 3)), start)
+        under = narrow and bool(self._offered)
+        self._grid.setVerticalSpacing(_GAP - _AIR if under else 0)
+        margins = self._grid.contentsMargins()
+        margins.setBottom(_GAP if under else margins.top())
+        self._grid.setContentsMargins(margins)
         shown = self._fitting() if self._one_line else len(self._offered)
         buttons = self.buttons()
         self.let_go(buttons[: len(buttons) - shown])
@@ -290,11 +300,19 @@ class MessageBar(PassingFrame):
         self.more.setVisible(shown < len(buttons))
         self._text.renew_tooltip()
 
+    def _room(self) -> int:
+        """The strip's width, or the one it comes with: it is not to stand for a moment as for another."""
+        holder = self.parentWidget()
+        layout = None if holder is None or self.isVisible() else holder.layout()
+        coming = layout.contentsRect().width() if layout is not None else 0
+        return coming if coming > 0 else self.width()
+
     def _fitting(self) -> int:
         """How many actions, from the last on, have room beside the words; one always has."""
         margins, gap = self._grid.contentsMargins(), self._buttons.spacing()
-        room = self.width() - margins.left() - margins.right() - ICON - gap
-        share = round(_WORDS_SHARE[self.width() >= NARROW] * self.width())
+        width = self._room()
+        room = width - margins.left() - margins.right() - ICON - gap
+        share = round(_WORDS_SHARE[width >= NARROW] * width)
         room -= min(self._text.natural_width(), max(_WORDS, share)) + gap
         widths = []
         for button in self.buttons():

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from reader.core.errors import ReaderError
 from reader.core.model import Block, BlockKind, Direction, Part, Picture, TextView
@@ -32,7 +32,7 @@ from reader.gui.text.messages import fill
 from reader.gui.theme.theme import THEMES, apply, load_theme
 from reader.gui.translation.translation_bar import TranslationBar
 from reader.gui.translation.translation_text import TranslationTexts
-from reader.gui.widgets.message_bar import BarAction, MessageBar
+from reader.gui.widgets.message_bar import HEIGHT, NARROW, BarAction, MessageBar
 from reader.gui.widgets.segmented_control import Segment
 from tests.gui.support.reading_samples import ROUTES, lebrief, opened, paragraph, translation
 from tests.gui.support.translated_pane import shown_in
@@ -175,6 +175,38 @@ def test_no_action_of_the_strip_is_cut_or_lies_on_another(qtbot, theme, width, d
         assert strip.rect().contains(part.geometry())
         assert not any(part.geometry().intersects(other.geometry()) for other in parts[number + 1 :])
     assert all(button.width() >= button.sizeHint().width() for button in shown)
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+@pytest.mark.parametrize("width", [560, 1200])
+@pytest.mark.parametrize("actions", [["Fetch now"], []])
+def test_a_message_of_several_lines_touches_neither_its_button_nor_its_frame(
+    qtbot, theme, width, direction, actions
+):
+    pane = QWidget()
+    qtbot.addWidget(pane)
+    pane.setLayoutDirection(direction)
+    column = QVBoxLayout(pane)
+    column.setContentsMargins(0, 0, 0, 0)
+    strip = MessageBar(pane)
+    column.addWidget(strip)
+    column.addStretch(1)
+    pane.resize(width, 400)
+    pane.show()
+    for text, lines in (("Short.", 1), ("Why this page could not be fetched, and what is kept. " * 6, 2)):
+        strip.show_message("info", "muted", text, [BarAction(name, lambda: None) for name in actions])
+        QApplication.processEvents()
+        words = strip._text.contentsRect().translated(strip._text.pos())
+        below = strip.buttons() if width < NARROW else []
+        if not below and lines == 1:
+            assert strip.height() == HEIGHT + 1, "one line has the height of every strip"
+            continue
+        assert words.height() >= strip._text.fontMetrics().lineSpacing() * lines
+        edges = [0, words.top(), words.top() + words.height()]
+        for button in below:
+            edges += [button.y(), button.y() + button.height()]
+        edges.append(strip.height() - 1)  # the hairline
+        assert all(b - a >= 8 for a, b in zip(edges[::2], edges[1::2], strict=True)), edges
 
 
 def test_strip_shows_text_as_text(qtbot, theme):
