@@ -81,7 +81,7 @@ class ColourButton(ThemedWidget, Button):
 
     def _paint_key(self, painter: QPainter, spot: QRectF) -> None:
         box = QRectF(spot.left() + 1, spot.center().y() - 8, 18, 16)
-        painter.setPen(QPen(self.theme.color("border"), 1))
+        painter.setPen(QPen(QColor(self.theme.edge), 1))
         painter.setBrush(self.theme.color("raised"))
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(self.theme.color("muted"))

@@ -31,7 +31,7 @@ QLabel[role="card-title"] { font-size: 15px; font-weight: 600; }
 QLabel[role="pane-title"] { font-size: 16px; font-weight: 600; }
 QLabel[role="dialog-title"] { font-size: 18px; font-weight: 600; }
 QLabel[role="error"] { color: @error; font-weight: 600; }
-QLabel[kind="keycap"] { background: @raised; color: @muted; border: 1px solid @border; border-radius: 4px;
+QLabel[kind="keycap"] { background: @raised; color: @muted; border: 1px solid @edge; border-radius: 4px;
   padding: 0 5px; font-size: 11px; min-height: 17px; max-height: 17px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton { background: @raised; border: 1px solid @control; border-radius: 6px; padding: 0 12px;
@@ -39,10 +39,10 @@ QPushButton { background: @raised; border: 1px solid @control; border-radius: 6p
 QPushButton[scale="row"] { min-height: 26px; padding: 0 10px; }
 QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @pressed; }
-QPushButton:disabled { color: @muted; border-color: @border; }
+QPushButton:disabled { color: @muted; border-color: @edge; }
 QPushButton[kind="primary"] { background: @accent; color: @onaccent; border-color: @accent; }
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed { background: @accenthover; }
-QPushButton[kind="primary"]:disabled { background: @raised; color: @muted; border-color: @border; }
+QPushButton[kind="primary"]:disabled { background: @raised; color: @muted; border-color: @edge; }
 QPushButton[kind="flat"] { background: transparent; color: @accent; border-color: transparent;
   padding: 0 6px; }
 QPushButton[kind="flat"]:hover { background: @hover; }
@@ -76,7 +76,7 @@ QAbstractItemView { background: transparent; border: none; outline: none; }
 QHeaderView, QHeaderView::section { background: @list; color: @muted; border: none; }
 QHeaderView::section { padding: 4px 8px; font-weight: 600; border-bottom: 1px solid @border; }
 QTableCornerButton::section { background: @list; border: none; }
-QProgressBar { background: @border; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }
+QProgressBar { background: @edge; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }
 QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QProgressBar[scale="header"] { border-radius: 2px; min-height: 4px; max-height: 4px; }
 QProgressBar[scale="header"]::chunk { border-radius: 2px; }
@@ -85,7 +85,7 @@ QMenu { background: @raised; border: 1px solid @control; border-radius: 8px; pad
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: @tint; }
 QMenu::item:disabled { color: @muted; }
-QMenu::separator { height: 1px; background: @border; margin: 4px 8px; }
+QMenu::separator { height: 1px; background: @edge; margin: 4px 8px; }
 QMenuBar { background: @rail; }
 QMenuBar::item:selected { background: @tint; }
 QToolTip { background: @raised; color: @text; border: 1px solid @control; padding: 4px 6px; }
@@ -103,7 +103,10 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 
 def stylesheet_of(colors: Mapping[str, str]) -> str:
-    """Fill the sheet with a theme's tokens; hover is 4 % of `text` laid over `raised`, pressed 8 %."""
+    """Fill the sheet with a theme's tokens and `edge`.
+
+    Hover is 4 % of `text` laid over `raised`, pressed 8 %.
+    """
     mixed = {
         "hover": mix(colors["text"], colors["raised"], 0.04),
         "pressed": mix(colors["text"], colors["raised"], 0.08),

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from reader.gui.theme.fonts import ui_font
-from reader.gui.theme.stylesheet import stylesheet_of
+from reader.gui.theme.stylesheet import mix, stylesheet_of
 from reader.settings.paths import resource
 
 THEMES = ("light", "sepia", "dark", "contrast")
@@ -31,6 +31,13 @@ class Theme:
     def color(self, token: str) -> QColor:
         """The colour of a token; an unknown token is a bug and raises `KeyError`."""
         return QColor(self.colors[token])
+
+    @property
+    def edge(self) -> str:
+        """`border` as it is seen on `raised` too, which is lighter than the page where the theme is dark."""
+        if self.name == "dark":
+            return mix(self.colors["control"], self.colors["raised"], 0.3)
+        return self.colors["border"]
 
     @property
     def focus_width(self) -> int:
@@ -60,7 +67,7 @@ def resolve(setting: str, app: QGuiApplication) -> Theme:
 
 def stylesheet(theme: Theme) -> str:
     """The application's style sheet in a theme."""
-    return stylesheet_of(theme.colors)
+    return stylesheet_of({**theme.colors, "edge": theme.edge})
 
 
 def palette(theme: Theme) -> QPalette:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QStyle, QWidget
 
 from reader.gui.theme.icons import pixmap
@@ -33,8 +33,8 @@ class CheckBox(ThemedWidget, QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         square = self._place(0, (self.height() - BOX) // 2, BOX, BOX)
-        edge = "border" if not self.isEnabled() else "accent" if on else "control"
-        painter.setPen(QPen(theme.color(edge), 1))
+        edge = theme.color("accent" if on else "control") if self.isEnabled() else QColor(theme.edge)
+        painter.setPen(QPen(edge, 1))
         painter.setBrush(theme.color("accent" if on and self.isEnabled() else "raised"))
         painter.drawRoundedRect(QRectF(square).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         if on:

@@ -6,7 +6,7 @@ A segment is one Tab stop; the arrow keys move inside it, in the direction the i
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from reader.gui.theme.fonts import ARABIC_FAMILY, LATIN_FAMILY, SEMIBOLD_FAMILY, ui_font
@@ -177,9 +177,7 @@ class Segment(ThemedWidget, QWidget):
                 painter.fillRect(area, hover)
         painter.setClipping(False)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(
-            self.theme.color("control") if self.theme.name == "contrast" else self.theme.color("border")
-        )
+        painter.setPen(QColor(self.theme.edge))
         for x in sorted(b.geometry().left() for b in self._buttons)[1:]:
             painter.drawLine(x - 1, 1, x - 1, self.height() - 2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from reader.gui.theme.themed_widget import ThemedWidget
@@ -33,13 +33,14 @@ class Switch(ThemedWidget, QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(0, (HEIGHT - TRACK) / 2, WIDTH, TRACK).adjusted(0.5, 0.5, -0.5, -0.5)
-        token = "control" if self.isEnabled() else "border"
-        painter.setPen(QPen(theme.color("accent" if on else token), 1))
-        painter.setBrush(theme.color("accent" if on else "raised"))
+        filled = on and self.isEnabled()
+        rest = theme.color("control") if self.isEnabled() else QColor(theme.edge)
+        painter.setPen(QPen(theme.color("accent") if filled else rest, 1))
+        painter.setBrush(theme.color("accent" if filled else "raised"))
         painter.drawRoundedRect(area, TRACK / 2, TRACK / 2)
         at_end = on != (self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
         left = WIDTH - KNOB - 3 if at_end else 3
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("onaccent" if on else token))
+        painter.setBrush(theme.color("onaccent" if filled else "muted") if on else rest)
         painter.drawEllipse(QRectF(left, (HEIGHT - KNOB) / 2, KNOB, KNOB))
         painter.end()

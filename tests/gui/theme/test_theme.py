@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontInfo, QPalette, QRawFont
@@ -10,6 +12,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from reader.gui.theme import fonts, icons
 from reader.gui.theme.stylesheet import mix
 from reader.gui.theme.theme import THEMES, apply, load_theme, palette, resolve, stylesheet
+from reader.gui.widgets.check_box import CheckBox
+from reader.gui.widgets.switch import Switch
 from reader.settings.paths import resource
 from tests.gui.support.screen import screen
 
@@ -54,6 +58,38 @@ def test_contrast_of_the_theme_files(name, token, surfaces, figures, floor):
     worst = min(contrast(colors[token], colors[surface]) for surface in surfaces)
     assert worst >= floor
     assert worst >= figures[THEMES.index(name)] - 0.1
+
+
+@pytest.fixture(params=THEMES)
+def box_in(request, qapp, qtbot):
+    """Makes a box in each of the themes: `box_in(kind, checked, enabled)` returns it and its colours."""
+    apply(qapp, load_theme(request.param))
+
+    def make(kind, checked, enabled):
+        made = kind()
+        qtbot.addWidget(made)
+        made.setFixedWidth(40)
+        made.setChecked(checked)
+        made.setEnabled(enabled)
+        image = made.grab().toImage()
+        places = [(x, y) for y in range(image.height()) for x in range(40)]
+        return made, [image.pixelColor(*place).name() for place in places]
+
+    yield make
+    apply(qapp, load_theme("light"))
+
+
+@pytest.mark.parametrize("kind", [Switch, partial(CheckBox, "")])
+def test_what_is_on_and_cannot_be_changed_looks_like_neither_on_nor_off(box_in, kind):
+    """A switch that was on looked the same whether it could be pressed or not."""
+    looks = [tuple(box_in(kind, *state)[1]) for state in ((True, True), (True, False), (False, False))]
+    assert len(set(looks)) == 3
+
+
+@pytest.mark.parametrize("kind", [Switch, partial(CheckBox, "")])
+def test_the_edge_of_a_box_that_cannot_be_pressed_is_seen(box_in, kind):
+    box, colors = box_in(kind, False, False)
+    assert contrast(colors[40 * (box.height() // 2)], box.theme.colors["raised"]) >= 1.3
 
 
 def test_contrast_knows_black_on_white():
