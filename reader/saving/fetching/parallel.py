@@ -5,13 +5,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from typing import Generic, TypeVar
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 
 AT_ONCE = 4
 """Connections; how many of them may go to one host is the fetcher's own limit."""
+
+_LOOK = 0.2  # s after which it is looked again whether the work is still wanted
 
 Wanted = TypeVar("Wanted")
 Got = TypeVar("Got")
@@ -47,35 +50,27 @@ def fetch_groups(
     Raises:
         Cancelled: as `fetch_all`. What else `fetch` raises, after the group that came with it.
     """
-    pool = ThreadPoolExecutor(max_workers=at_once, thread_name_prefix="fetch")
-    left = iter(wanted)
+    left, side = iter(wanted), SideBySide[Wanted, Got | ReaderError](at_once)
     try:
-        running: dict[Future[Got], Wanted] = {}
         while True:
-            for each in itertools.islice(left, 2 * at_once - len(running)):
-                running[pool.submit(fetch, each)] = each
-            if not running:
+            room = 0 if side.has_failed else 2 * at_once - len(side.running)
+            for each in itertools.islice(left, room):
+                side.begin(each, partial(_got, fetch))
+            if not side.running:
                 return
             progress.check()
-            done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
-            if gathered_for and done:
-                done, _ = wait(running, timeout=gathered_for)
-            group: list[tuple[Wanted, Got | ReaderError]] = []
-            failed: Future[Got] | None = None
-            for future in [begun for begun in running if begun in done]:
-                each, error = running.pop(future), future.exception()
-                if error is None:
-                    group.append((each, future.result()))
-                elif isinstance(error, ReaderError):
-                    group.append((each, error))
-                else:
-                    failed = failed or future
-            if group:
+            if group := side.come(_LOOK, gathered_for):
                 yield group
-            if failed is not None:  # after what came beside it
-                failed.result()
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        side.close()
+
+
+def _got(fetch: Callable[[Wanted], Got], wanted: Wanted) -> Got | ReaderError:
+    """What came, or the reason why not."""
+    try:
+        return fetch(wanted)
+    except ReaderError as error:
+        return error
 
 
 class SideBySide(Generic[Wanted, Got]):
@@ -87,22 +82,39 @@ class SideBySide(Generic[Wanted, Got]):
 
     @property
     def running(self) -> list[Wanted]:
-        """What is on its way, in the order begun."""
+        """What is on its way, in the order begun, and what failed until that is raised."""
         return list(self._running.values())
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether something failed that `come` is still to raise."""
+        return any(_failed(future) for future in self._running)
 
     def begin(self, wanted: Wanted, fetch: Callable[[Wanted], Got]) -> None:
         """Begin one more."""
         self._running[self._pool.submit(fetch, wanted)] = wanted
 
-    def come(self, seconds: float) -> list[tuple[Wanted, Got]]:
-        """What has come, after waiting for one of them for so long at most.
+    def come(self, seconds: float, gathered_for: float = 0) -> list[tuple[Wanted, Got]]:
+        """What has come, in the order begun.
+
+        Args:
+            seconds: how long one of them is waited for at most.
+            gathered_for: how long (s) more are waited for once one has come.
 
         Raises:
-            What `fetch` raises.
+            What `fetch` raises, once nothing has come beside it.
         """
         done, _ = wait(self._running, seconds, FIRST_COMPLETED)
-        return [(self._running.pop(future), future.result()) for future in done]
+        if gathered_for and done:
+            done, _ = wait(self._running, gathered_for)
+        ended = [future for future in self._running if future in done]
+        came = [future for future in ended if not _failed(future)]
+        return [(self._running.pop(future), future.result()) for future in came or ended[:1]]
 
     def close(self) -> None:
         """Wait for what is on its way; whoever began it has cancelled it."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _failed(future: Future[Any]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is not None
