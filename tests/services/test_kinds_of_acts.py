@@ -51,6 +51,7 @@ from reader.services.unstored_acts.library_acts import (
     SearchKept,
     SharingChosen,
     SyncPaused,
+    TextsTakenOff,
 )
 from reader.services.unstored_acts.note_acts import MarksColoured, MarksMade, MarksRemoved, Noted, digest
 from reader.services.unstored_acts.on_articles import Deletion, Mark, Position, Tagging, Tags
@@ -145,6 +146,14 @@ def corrected(session: LibrarySession) -> None:
     Sentence(1, "en", "b1", 0, "Parched.").store(session)
 
 
+def failed(session: LibrarySession) -> None:
+    """An import listed both articles by their links, and their texts cannot be had."""
+    with session.database.write() as writing:
+        run = writing.connection().exec_driver_sql
+        run("UPDATE article SET incomplete = 'unavailable'")
+        run("INSERT INTO article_waiting SELECT id, 'not_found', '{}', 0, '', 1 FROM article")
+
+
 CASES = {
     "mark": Case([Mark((1,), "archived", True)], lambda s: s.articles.summary(1).archived, True),
     "tag": Case([Tagging((1,), ("eau",), ("t",))], lambda s: s.articles.summary(1).tags, ("eau",)),
@@ -187,6 +196,12 @@ CASES = {
         "http://127.0.0.1/",
     ),
     "links forgotten": Case([LinksForgotten((PENDING,))], links, []),
+    "texts taken off": Case(
+        [TextsTakenOff((1, 2), True), TextsTakenOff((2,), False)],
+        lambda s: [text.article_id for text in s.waiting.lost()],
+        [2],
+        prepare=failed,
+    ),
     "search": Case(
         [SearchKept("Eau", "eau"), SearchKept("PUITS", "profond")],
         searches,
