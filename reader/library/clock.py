@@ -22,6 +22,21 @@ def now() -> str:
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 
+def past(moment: str, instead: str = "") -> str:
+    """A moment out of a file as the library stores it; the present where it is one to come.
+
+    Args:
+        moment: ISO 8601 with its zone. instead: what stands for what is none; the present for "".
+    """
+    present = now()
+    try:
+        found = datetime.datetime.fromisoformat(moment)
+        told = found.astimezone(datetime.UTC).isoformat(timespec="seconds") if found.tzinfo else ""
+    except (ValueError, OverflowError):
+        told = ""
+    return min(told or instead or present, present)
+
+
 def known_clock(session: Session) -> int:
     """What the clock of the store shows, or that of any before, in microseconds; 0 where there was none."""
     return int(session.connection().exec_driver_sql(_KNOWN).scalar_one())

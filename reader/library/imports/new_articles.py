@@ -125,7 +125,7 @@ def _article(entry: Entry, document: Document, moment: str) -> tuple[Any, ...]:
         **article_values(document, entry.words),
         "id": entry.article_id,
         "requested_url": entry.url,
-        "saved_at": entry.saved_at or moment,
+        "saved_at": min(entry.saved_at or moment, moment),
         "fetched_at": moment,
         "opened_at": "",
         "trashed_at": "",

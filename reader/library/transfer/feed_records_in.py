@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ from sqlmodel import Session
 from reader.core.error_kinds import KINDS
 from reader.core.feeds import FAILING, GONE, LONGEST_INTERVAL, OK, SHORTEST_INTERVAL
 from reader.core.serialize import read_json
-from reader.library.clock import now
+from reader.library.clock import past
 from reader.library.database import Database
 from reader.library.transfer.brought_records import note_brought
 from reader.library.transfer.feed_records_out import OWN_KEY
@@ -106,7 +105,7 @@ class IncomingFeeds:
             feed, guid = self._ids.get(_text(record, "own_feed"), 0), values["key"].removeprefix(OWN_KEY)
             values["key"] = f"{OWN_KEY}{feed}:{guid}"
         html, article = _text(record, "html"), _text(record, "article")
-        values["added_at"] = _past(values["added_at"])
+        values["added_at"] = past(values["added_at"])
         found = run("SELECT article_id FROM article_address WHERE key = ?", (article,)).scalar()
         new = insert(session, FEED_PIECE, {**values, "article_id": found or 0})
         number = run("SELECT id FROM feed_item WHERE key = ?", (values["key"],)).scalar_one()
@@ -128,24 +127,13 @@ def _likely(values: Record) -> Record:
     failing = values["state"] == FAILING and known
     return {
         **values,
-        "added_at": _past(values["added_at"]),
+        "added_at": past(values["added_at"]),
         "state": values["state"] if failing or values["state"] == GONE else OK,
         "error": error if known else "",
         "error_values": told if known else "",
         "failures": values["failures"] if 0 <= values["failures"] <= _MOST_FAILURES else 0,
         "interval": min(LONGEST_INTERVAL, max(SHORTEST_INTERVAL, values["interval"])),
     }
-
-
-def _past(moment: str) -> str:
-    """A moment as the library stores it: the present where it says none, or one to come."""
-    present = now()
-    try:
-        found = datetime.datetime.fromisoformat(moment)
-        told = found.astimezone(datetime.UTC).isoformat(timespec="seconds") if found.tzinfo else present
-    except (ValueError, OverflowError):
-        return present
-    return min(told, present)
 
 
 def _text(record: Record, name: str) -> str:

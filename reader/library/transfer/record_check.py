@@ -15,9 +15,11 @@ from reader.core.edits import Edits
 from reader.core.model import Document, HealthReport, ReadingPosition, Route
 from reader.core.serialize import loads
 from reader.library.articles.documents import Blocks, Extras
+from reader.library.clock import past
 from reader.library.transfer.record_fields import ARTICLE, PARTS, TEXT
 
 _DIGEST_LENGTH = 64
+_LATER = ("fetched_at", "opened_at", "trashed_at")
 _HEX = frozenset("0123456789abcdef")
 _WEB = ("http://", "https://")
 _PLAIN = (str, int, bool)
@@ -89,7 +91,15 @@ def checked_article(record: Any) -> IncomingArticle:
     for row in (*parts.get("pictures", ()), {"digest": values["thumbnail"]}):
         if row["digest"] and not is_digest(row["digest"]):
             raise ValueError("no digest")
+    values = {**values, **_moments(values)}
+    tagged_at = {tag: past(at, instead=values["saved_at"]) for tag, at in tagged_at.items() if at}
     return IncomingArticle(values, text, parts, tuple(tags), tagged_at)
+
+
+def _moments(values: dict[str, Any]) -> dict[str, str]:
+    """Since when an article is what it is: none of it is still to come, nor no moment at all."""
+    saved = past(values["saved_at"])
+    return {"saved_at": saved} | {name: past(values[name], instead=saved) for name in _LATER if values[name]}
 
 
 def is_digest(text: str) -> bool:

@@ -16,6 +16,7 @@ import pytest
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
 from reader.exchange.imports.rows import ImportedRow, Row
+from reader.library.clock import now
 from reader.services.importing.fetch_pictures import fetch_pictures, fetch_when_opened
 from reader.services.importing.fetch_waiting import fetch_waiting
 from reader.services.importing.host_pace import HostPace
@@ -425,6 +426,14 @@ def test_no_article_waits_for_a_date_of_a_wrong_clock(session: LibrarySession, t
     assert [one.article_id for one in session.waiting.due(moment, 9, latest=latest)] == [waiting.article_id]
     session.waiting.fail(waiting, "offline", {}, 1, "2026-01-01T00:30:00+00:00")
     assert session.waiting.due(moment, 9, latest=latest) == []
+
+
+def test_a_link_that_is_to_be_kept_only_later_was_kept_now(session: LibrarySession, tmp_path: Path) -> None:
+    rows = "Un,https://a.example/1,4000000000,,unread\nDeux,https://a.example/2,1600000000,,unread\n"
+    before = now()
+    assert brought(session, written(tmp_path, f"title,url,time_added,tags,status\n{rows}")).failed == 0
+    later, earlier = [card.saved_at for card in session.articles.summaries("all")]
+    assert before <= later <= now() and earlier.startswith("2020")
 
 
 def test_a_preview_holds_few_rows_at_once_and_of_long_ones_fewer() -> None:

@@ -412,6 +412,36 @@ def test_a_damaged_export_gives_its_good_rows_and_says_the_rest(
     assert len(list(other.translations.memory())) == len(list(session.translations.memory()))
 
 
+@pytest.mark.parametrize("odd", ["2999-01-01T00:00:00+00:00", "2999-W01-1", "1", "soon", "2020-01-01"])
+def test_a_moment_that_is_none_or_to_come_is_not_taken(
+    session: LibrarySession, other: LibrarySession, tmp_path: Path, odd: str
+) -> None:
+    """Else the list would keep it on top for good, or no tag that was taken away would stay away."""
+    stock(session, 1)
+    session.articles.move_to_trash([stock(session, 2)])
+    here = [stock(one, 3) for one in (session, other)][1]
+    since = other.articles.summary(here).saved_at
+    folder = exported(session, tmp_path / "out")
+    moments = dict.fromkeys(("saved_at", "fetched_at", "opened_at"), odd)
+
+    def ahead(rows: list[Any]) -> list[Any]:
+        trash = [{"trashed_at": odd} if row["trashed_at"] else {} for row in rows]
+        rows = [{**row, **moments, **gone} for row, gone in zip(rows, trash, strict=True)]
+        return [{**row, "tagged_at": dict.fromkeys(row["tags"], odd)} for row in rows]
+
+    changed(folder, "articles.jsonl", ahead)
+    before = now()
+    assert taken(other, folder).saved == 2
+    with other.database.read() as read:
+        run = read.connection().exec_driver_sql
+        own = f"WHERE id <> {here}"
+        found = [*run(f"SELECT saved_at, fetched_at, opened_at, trashed_at FROM article {own}").all()]
+        found += run("SELECT added_at FROM article_tag " + own.replace("id", "article_id")).all()
+    assert all(before <= at <= now() for row in found for at in row if at)
+    assert sorted(sum(map(bool, row)) for row in found) == [1, 1, 3, 4]
+    assert other.articles.summary(here).saved_at == since
+
+
 def test_a_newer_or_shortened_export_says_so(
     session: LibrarySession, other: LibrarySession, tmp_path: Path
 ) -> None:
