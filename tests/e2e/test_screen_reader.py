@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from jeepney import DBusAddress, MatchRule, message_bus, new_method_call
+from jeepney import DBusAddress, HeaderFields, MatchRule, Message, message_bus, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 
 from reader.settings.paths import LibraryPaths
@@ -120,26 +120,40 @@ class Ear:
 
     def __init__(self, bus: Bus) -> None:
         self._connection = open_dbus_connection(bus.address)
+        self._bus = bus
         address = DBusAddress(
             "/org/a11y/atspi/registry", "org.a11y.atspi.Registry", "org.a11y.atspi.Registry"
         )
-        wish = ("object:announcement", [], "")
-        self._connection.send_and_get_reply(
-            new_method_call(address, "RegisterEvent", "sass", wish), timeout=LIMIT
-        )
-        signals = MatchRule(type="signal", interface=EVENTS, member="Announcement")
-        self._connection.send_and_get_reply(message_bus.AddMatch(signals), timeout=LIMIT)
+        for event, member in (("announcement", "Announcement"), ("state-changed:focused", "StateChanged")):
+            wish = (f"object:{event}", [], "")
+            self._connection.send_and_get_reply(
+                new_method_call(address, "RegisterEvent", "sass", wish), timeout=LIMIT
+            )
+            signals = MatchRule(type="signal", interface=EVENTS, member=member)
+            self._connection.send_and_get_reply(message_bus.AddMatch(signals), timeout=LIMIT)
         self.heard: list[tuple[str, bool]] = []
+        self.focused: list[str] = []
 
     def listen(self, seconds: float = 0.2) -> list[str]:
         """What was said until now, without the marks that isolate values."""
         try:
             while True:
-                body = self._connection.receive(timeout=seconds).body
-                if len(body) == 5 and body[3][0] == "s":
-                    self.heard.append((re.sub("[\u2066-\u2069]", "", body[3][1]), body[1] == ASSERTIVE))
+                self._hear(self._connection.receive(timeout=seconds))
         except TimeoutError:
             return [text for text, _ in self.heard]
+
+    def _hear(self, message: Message) -> None:
+        fields, body = message.header.fields, message.body
+        if fields.get(HeaderFields.member) == "Announcement" and body[3][0] == "s":
+            self.heard.append((re.sub("[\u2066-\u2069]", "", body[3][1]), body[1] == ASSERTIVE))
+        elif fields.get(HeaderFields.member) == "StateChanged" and body[:2] == ("focused", 1):
+            sender, path = fields[HeaderFields.sender], fields[HeaderFields.path]
+            self.focused.append(self._bus.property(sender, path, "Name"))
+
+    def followed(self) -> list[str]:
+        """What has got the focus until now, by name."""
+        self.listen()
+        return self.focused
 
     def close(self) -> None:
         self._connection.close()
@@ -255,3 +269,18 @@ def test_a_screen_reader_hears_what_keys_do(
     screen.xdotool("type", "http://127.0.0.1:9/a")
     screen.xdotool("key", "Return")
     wait_for(lambda: ear.listen() and any(at_once for _, at_once in ear.heard))
+
+
+def test_a_screen_reader_is_told_of_the_card_that_the_first_key_goes_to(
+    screen: Screen, bus: Bus, ear: Ear, liseuse: list[str], tmp_path: Path
+) -> None:
+    top, window = start(screen, bus, liseuse, tmp_path / "library")
+    wait_for(lambda: any("Interpol" in part.name for part in bus.shown(top)))
+    wait_for(lambda: any("Interpol" in name for name in ear.followed()))  # has the focus, but is not chosen
+    ear.focused.clear()
+
+    screen.press(window, "j")
+    wait_for(ear.followed)
+    screen.press(window, "j")
+    wait_for(lambda: "Autre article 2" in ear.followed()[-1])
+    assert [re.findall("Interpol|Autre", name) for name in ear.focused] == [["Interpol"], ["Autre"]]

@@ -100,6 +100,26 @@ class PageStack(QStackedWidget):
         if layout is not None:
             tab_before(cards, *stops_in(layout))
 
+    def setCurrentWidget(self, page: QWidget) -> None:
+        """Show a page, which gets the focus where the one that goes had it.
+
+        Qt would first hand it on to whatever Tab comes to next, and a screen reader would say all of that.
+        """
+        left, focused = self.currentWidget(), self.window().focusWidget()
+        if (
+            page is left
+            or left is None
+            or focused is None
+            or not (left is focused or left.isAncestorOf(focused))
+        ):
+            super().setCurrentWidget(page)
+            return
+        focused.clearFocus()
+        super().setCurrentWidget(page)
+        inside = page.view if isinstance(page, ListPage) else page.focusProxy() or page
+        heir = inside if inside.isVisibleTo(self) else self.parentWidget() or self
+        heir.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()
         return QSize(least.width(), min(least.height(), _LEAST))

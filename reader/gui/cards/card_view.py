@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
     QDrag,
     QFocusEvent,
     QHideEvent,
@@ -42,6 +44,7 @@ class CardView(KeyboardFocus, QListView):
         super().__init__()
         self.setViewport(plain_viewport())
         self._picking = False
+        self._told = QPersistentModelIndex()  # the current card that Qt has told screen readers of
         self._place: int | None = None  # where the list stood before it had no room at all
         self._in_sight = False  # of a hidden list: whether its current card is to be seen when it is shown
         self.draggable = True
@@ -87,6 +90,19 @@ class CardView(KeyboardFocus, QListView):
         super().focusInEvent(event)
         if not self.chosen:
             self.setProperty("byKey", True)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self._told = QPersistentModelIndex(current)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell a screen reader, too, of a current card that becomes chosen; Qt tells of a new one itself."""
+        super().selectionChanged(selected, deselected)
+        index = self.currentIndex()
+        if QAccessible.isActive() and self.hasFocus() and self._told == index and selected.contains(index):
+            news = QAccessibleEvent(self, QAccessible.Event.Focus)
+            news.setChild(index.row())
+            QAccessible.updateAccessibility(news)
 
     def dragged(self) -> list[int]:
         """The articles that a drag takes along: the picked ones when the current card is one of them."""

@@ -212,6 +212,20 @@ def test_arrows_enter_and_escape(window, qtbot):
     assert on_screen.cards.hasFocus()
 
 
+def test_the_focus_goes_from_the_results_to_the_cards_and_nowhere_between(window, qtbot):
+    """A screen reader says everything that has it on the way."""
+    on_screen = screen(window)
+    ask(qtbot, window, "ne dit rien")
+    key(qtbot, window, Qt.Key.Key_Down)
+    passed = []
+    moved = QApplication.instance().focusChanged
+    told = moved.connect(lambda _left, now: passed.append(now))
+    key(qtbot, window, Qt.Key.Key_Escape)
+    moved.disconnect(told)
+    assert on_screen.cards.hasFocus()
+    assert [widget for widget in passed if widget is not None] == [on_screen.cards]
+
+
 @pytest.mark.parametrize("leave", ["keys", "mouse"])
 @pytest.mark.parametrize("narrow", [False, True])
 def test_after_a_search_the_card_of_what_was_opened_is_the_current_one(window, qtbot, leave, narrow):
