@@ -45,6 +45,11 @@ def read_versions(text: str | None) -> list[Version]:
     return [Version(*entry) for entry in json.loads(text)] if text else []
 
 
+def are_erased(versions: Sequence[Version]) -> bool:
+    """Whether something was written, and nothing of it is left."""
+    return bool(versions) and not any(one.text.strip() for one in versions)
+
+
 def write_versions(versions: Sequence[Version]) -> str:
     """Versions as JSON."""
     return json.dumps([[v.stamp, v.machine, v.text, v.base, v.seen] for v in versions], ensure_ascii=False)

@@ -254,7 +254,8 @@ class Outgoing(TellingNotes):
             added = min(dates.get(folded) or times["saved"], stamp)
             since = stamp if anew else with_second_of(added, stamp)
             self._tag(uid, folded, tags.get(folded), since)
-        self._note(uid, NOTE, note_of(self._session, article_id), min(times["note"], stamp))
+        written = with_second_of(min(times["note"], stamp), stamp)
+        self._note(uid, NOTE, note_of(self._session, article_id), written)
         found = self._run(
             "SELECT id FROM annotation WHERE article_id = ? ORDER BY id", (article_id,)
         ).scalars()

@@ -2,8 +2,8 @@
 
 Where the backup is in step with other computers, they are told so; else a deletion that they know of would
 take it away once more. A backup that was in no store tells it when it joins one, except highlights without a
-note, and notes that were erased where they stood: those are told then as of when they were written, which is
-before they were removed, and no store keeps of one field that somebody wanted it again.
+note: those are told then as of when they were made, which is before they were removed, and no store keeps of
+one field that somebody wanted it again.
 """
 
 from __future__ import annotations
@@ -66,14 +66,15 @@ def want_again(here: Database, former: Database) -> int:
     """
     with former.read() as before, here.write(index=False) as session:
         in_articles = [*_articles(session, before), *_in_articles(session, before)]
-        for _, key, _ in in_articles:  # for when it joins a store that knows of the removal
+        texts = [*_texts(session, before)]
+        for _, key, _ in (*in_articles, *texts):  # for when it joins a store that knows of the removal
             note_given_again(session, int(key))
         now = int(session.connection().exec_driver_sql(f"SELECT {NOW}").scalar_one())
         things = [*_things(session, before), *_rules(session, before)]
         for uid, _ in things:
             note_thing_given_again(session, uid, now)
         wanted = [*in_articles, *(noted for _, noted in things)]
-        wanted += [*_as_others(session, in_articles), *_texts(session, before)]
+        wanted += [*_as_others(session, in_articles), *texts]
         _note(session, wanted)
         return len(wanted)
 

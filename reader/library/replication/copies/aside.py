@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from sqlmodel import Session
 
 from reader.core.replication.changes import Change
-from reader.library.replication import note_versions as notes
 from reader.library.replication.copies.old_copies import (
     copies_beside,
     copies_of_gone,
+    erased_before,
     given_anew,
     is_copy,
     is_told_at_joining,
@@ -29,6 +29,7 @@ from reader.library.replication.states import (
     GONE,
     MARK,
     MARK_NOTE,
+    NOTE,
     RULE,
     SEARCH,
     TAG,
@@ -46,7 +47,7 @@ MOST = 50_000
 """So many of the newest are kept."""
 
 _KINDS = (TERM, SEARCH, CORRECTION, FEED, RULE)
-_INSIDE = " OR ".join(f"field GLOB '{field}*'" for field in (TAG, MARK, MARK_NOTE))
+_INSIDE = " OR ".join(f"field GLOB '{field}*'" for field in (TAG, MARK, MARK_NOTE, NOTE))
 _COLUMNS = "uid, field, dots, removed, digest, value"
 
 
@@ -60,7 +61,7 @@ def put_aside(session: Session, rows: Iterable[tuple[str, str, FieldState]]) -> 
     run = session.connection().exec_driver_sql
     for uid, field, new in rows:
         before = _kept(session, [uid]).get((uid, field))
-        is_text = field.startswith(MARK_NOTE)
+        is_text = field.startswith((NOTE, MARK_NOTE))
         state = _together(before, new) if before is not None and not is_text else new
         run("DELETE FROM sync_field WHERE uid = ? AND field = ?", (ASIDE + uid, field))
         run(
@@ -184,7 +185,7 @@ class Removals:
             return []
         fields = self._states.all(names)
         for (uid, name), state in aside.items():
-            if name.startswith(MARK_NOTE):
+            if name.startswith((NOTE, MARK_NOTE)):
                 continue
             fields[uid, name] = _together(state, fields.get((uid, name), FieldState(value=state.value)))
         seen = copies_of_gone(fields, changes)
@@ -196,7 +197,7 @@ class Removals:
                 self._removal(one.uid, one.field, {one.machine: one.stamp})
                 for one in given_anew(fields, changes)
             ]
-            return [*removed, *(told for one in removed for told in _erased(one, aside))]
+            return [*removed, *erased_before(aside, changes)]
         return [self._removal(uid, GONE, versions) for uid, versions in seen.items()]
 
     def of_copies_here(self, uids: Sequence[str]) -> list[Change]:
@@ -226,17 +227,6 @@ class Removals:
 
     def _removal(self, uid: str, field: str, seen: dict[str, int]) -> Change:
         return Change(uid, field, next_stamp(self._session), self._machine, None, seen)
-
-
-def _erased(removal: Change, aside: dict[tuple[str, str], FieldState]) -> list[Change]:
-    """What was last written at a mark that is removed, in another store: that its note was erased."""
-    name = MARK_NOTE + removal.field.removeprefix(MARK)
-    state = aside.get((removal.uid, name), FieldState())
-    versions = notes.read_versions(state.value) if removal.field.startswith(MARK) else []
-    return [
-        Change(removal.uid, name, one.stamp, one.machine, {"text": one.text, "base": one.base}, one.seen)
-        for one in versions
-    ]
 
 
 def _is_rule(change: Change) -> bool:

@@ -185,6 +185,26 @@ def given_anew(fields: Fields, changes: Sequence[Change]) -> list[Change]:
     return found
 
 
+def erased_before(erased: Fields, changes: Sequence[Change]) -> list[Change]:
+    """What erased the notes that are told anew as they were before that.
+
+    Args:
+        erased: what is known of notes that were erased.
+        changes: all that is told of an article at once.
+    """
+    found = []
+    for change in changes:
+        if not change.field.startswith((NOTE, MARK_NOTE)) or change.stamp % SECOND:
+            continue  # it was written since somebody joined
+        state = erased.get((change.uid, change.field), FieldState())
+        found += [
+            Change(change.uid, change.field, one.stamp, one.machine, {"text": "", "base": one.base}, one.seen)
+            for one in notes.read_versions(state.value)
+            if one.base == change.value["text"] and one.stamp > change.stamp and not one.text.strip()
+        ]
+    return found
+
+
 def is_copy(state: FieldState, change: Change, for_rule: bool = False) -> bool:
     """Whether a change tells anew a term, a search, a correction, a rule or a feed that is removed.
 

@@ -26,6 +26,7 @@ from reader.library.replication.states import (
     GONE,
     MARK,
     MARK_NOTE,
+    NOTE,
     OWN,
     RULE,
     SEARCH,
@@ -41,6 +42,7 @@ from reader.library.replication.states import (
 
 _TO_TELL = "removals to tell"
 _OF_ARTICLES = "field GLOB 'tag:*' OR field GLOB 'mark:*'"
+_A_NOTE = f"(field = '{NOTE}' OR field GLOB '{MARK_NOTE}*')"
 _KINDS = (TERM, SEARCH, CORRECTION, FEED, RULE)
 _SHARED = " OR ".join(f"uid GLOB '{kind}*'" for kind in _KINDS)
 _REMOVED = f"removed <> '{{}}' AND (field = '{GONE}' OR {_OF_ARTICLES} OR {_SHARED}) AND NOT ({IS_ASIDE})"
@@ -79,12 +81,15 @@ def keep_removals(session: Session) -> None:
 
 
 def _newest(session: Session, rows: Sequence[Row]) -> list[Row]:
-    """The removals that were heard of last, in order, with what was written at marks that are removed."""
-    order = "SELECT uid, field FROM sync_field WHERE removed <> '{}' ORDER BY rowid"
+    """The removals that were heard of last, in order, with what was written at marks that are removed.
+
+    A highlight that stays while its note was erased is told by the place of the note.
+    """
+    order = f"SELECT uid, field FROM sync_field WHERE removed <> '{{}}' OR {_A_NOTE} ORDER BY rowid"
     places = {
         (uid, name): place for place, (uid, name) in enumerate(session.connection().exec_driver_sql(order))
     }
-    ordered = sorted(rows, key=lambda row: places.get(_removed_field(row), -1))
+    ordered = sorted(rows, key=lambda row: places.get(_removed_field(row), places.get(row[:2], -1)))
     kept = set([*dict.fromkeys(map(_removed_field, ordered))][-MOST:])
     return [row for row in ordered if _removed_field(row) in kept]
 
@@ -100,7 +105,7 @@ def set_removals_aside(session: Session) -> None:
     things = run("SELECT uid, article_id FROM sync_thing").all()
     here = {uid for uid, article_id in things if article_id is not None}
     kept = [row for row in _removed(session) if row[0] not in here]
-    inside = (TAG, MARK, MARK_NOTE)
+    inside = (TAG, MARK, MARK_NOTE, NOTE)
     chosen = [row for row in kept if row[1] == GONE or row[0].startswith(_KINDS) or row[1].startswith(inside)]
     put_aside(session, chosen)
 
@@ -129,7 +134,7 @@ def tell_removals(session: Session, outgoing: Outgoing) -> None:
         if is_own(uid) and not outgoing.privacy.way:
             continue  # nothing seals it
         for _, field, state in rows:
-            if field.startswith(MARK_NOTE):
+            if field.startswith((NOTE, MARK_NOTE)):
                 for one in notes.read_versions(state.value):
                     told = {"text": one.text, "base": one.base}
                     outgoing.changes.append(Change(uid, field, one.stamp, one.machine, told, one.seen))
@@ -200,7 +205,10 @@ def _kept_by_own_notes(session: Session) -> tuple[list[Row], list[Thing]]:
 
 
 def _removed(session: Session) -> list[Row]:
-    """All fields that are removed and not given again, with what was last written at a mark."""
+    """All fields that are removed and not given again, and all notes that were erased.
+
+    With a mark that is removed comes what was last written at it.
+    """
     run = session.connection().exec_driver_sql
     columns = "uid, field, dots, removed, digest, value"
     rows = run(f"SELECT {columns} FROM sync_field WHERE {_REMOVED} ORDER BY uid, field").all()
@@ -214,11 +222,13 @@ def _removed(session: Session) -> list[Row]:
         if field.startswith(MARK):
             state.dots = {}  # its place is forgotten: who made one of the same name tells one
         found.append((uid, field, state))
-        written = run(
-            "SELECT field, dots, removed, digest, value FROM sync_field WHERE uid = ? AND field = ?",
-            (uid, MARK_NOTE + field.removeprefix(MARK)),
-        ).first()
-        if field.startswith(MARK) and written is not None:
-            name, dots, removed, digest, value = written
-            found.append((uid, name, FieldState(json.loads(dots), json.loads(removed), digest, value)))
-    return found
+    marks = {(uid, field) for uid, field, _ in found if field.startswith(MARK)}
+    written = run(
+        f"SELECT {columns} FROM sync_field WHERE {_A_NOTE} AND value IS NOT NULL AND NOT ({IS_ASIDE}) "
+        "ORDER BY uid, field"
+    )
+    for uid, field, dots, removed, digest, value in written.all():
+        at_removed = (uid, MARK + field.removeprefix(MARK_NOTE)) in marks
+        if at_removed or notes.are_erased(notes.read_versions(value)):
+            found.append((uid, field, FieldState(json.loads(dots), json.loads(removed), digest, value)))
+    return sorted(found, key=lambda row: row[:2])

@@ -8,7 +8,7 @@ from reader.library.replication.outgoing import Outgoing
 from reader.library.replication.states import CORRECTION
 
 _IS_GONE = "CAST(key AS INTEGER) NOT IN (SELECT id FROM article)"
-_IN_IT = "(field GLOB 'tag:*' OR field GLOB 'mark:*')"
+_IN_IT = "(field GLOB 'tag:*' OR field GLOB 'mark:*' OR field = 'note')"
 _ROUTE = f"'{CORRECTION}' || route.source || char(31) || route.target || char(31) || route.key || char(31)"
 _CORRECTIONS = (
     f"SELECT substr(uid, length({_ROUTE}) + 1) || char(31) || route.id FROM route JOIN sync_field "

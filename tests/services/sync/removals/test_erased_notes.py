@@ -1,0 +1,135 @@
+"""A note that was erased is not back in a store that is made anew by who never heard of that."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from pathlib import Path
+
+import pytest
+
+from reader.library.backup import backup
+from reader.services.backup.restore_backup import restore_backup
+from tests.services.sync.removals.kinds import NOTES, Things, alike, marks_of, there, unlike
+from tests.services.sync.removals.test_deleted_for_good import Three, is_heard, three
+from tests.services.sync.removals.test_old_copies import make_anew
+from tests.support.computers import bring_together, everything
+
+__all__ = ["three"]
+
+ORDERS = [*itertools.permutations(range(3))]
+
+
+def begin(three: Three, by: int = 0, *kinds: str) -> Things:
+    """One of three writes notes of which all know."""
+    every = Things(*(kinds or NOTES))
+    every.save_pages(three[by])
+    every.add(three[by])
+    bring_together([*three])
+    return every
+
+
+@pytest.mark.parametrize("maker", range(3))
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("kind", [*NOTES])
+def test_it_stays_away(three: Three, maker: int, order: tuple[int, ...], kind: str) -> None:
+    one, other, third = three
+    every = begin(three, maker, kind)
+    had = every.seen(third)
+    every.remove(one)
+    is_heard(one, other)
+    gone = every.seen(other)
+    assert not alike(had, gone)
+    make_anew(third, one, other)
+    for number in order:
+        three[number].round()
+    bring_together([*three])
+    assert [unlike(gone, every.seen(each)) for each in three] == [[], [], []]
+    assert everything(one) == everything(other) == everything(third)
+
+
+@pytest.mark.parametrize("knowing", [1, 2])
+@pytest.mark.parametrize("times", [1, 2])
+def test_it_stays_away_in_the_store_after_that(three: Three, knowing: int, times: int) -> None:
+    """Also of who was in no store meanwhile, and of who alone had heard of it."""
+    one, other, third = three
+    every = begin(three)
+    every.remove(one)
+    if knowing == 2:
+        is_heard(one, other)
+    gone = every.seen(one)
+    for each in (one, other)[:knowing]:
+        each.membership.leave()
+    make_anew(third)
+    assert third.opened is not None
+    for _ in range(times):
+        for each in (one, other):
+            each.join(third.opened)
+    bring_together([*three])
+    assert [unlike(gone, every.seen(each)) for each in three] == [[], [], []]
+    assert everything(one) == everything(other) == everything(third)
+
+
+@pytest.mark.parametrize("before", [False, True])
+@pytest.mark.parametrize("text", ["new", "deep {}"])
+def test_what_is_written_after_that_stays(three: Three, before: bool, text: str) -> None:
+    one, other, third = three
+    every = begin(three)
+    every.remove(one)
+    is_heard(one, other)
+
+    def write() -> None:
+        one.annotations.set_note(there(one, 1), text.format(1))
+        one.annotations.change(marks_of(one, 2)[0].id, note=text.format(2))
+
+    if before:
+        time.sleep(1.1)  # dates of notes are of whole seconds
+        write()
+    make_anew(third, one, other)
+    if not before:
+        write()
+    bring_together([*three])
+    for each in three:
+        assert each.annotations.note(there(each, 1)) == text.format(1)
+        assert [mark.note for mark in marks_of(each, 2)] == [text.format(2)]
+    assert everything(one) == everything(other) == everything(third)
+
+
+@pytest.mark.parametrize("sent", [False, True])
+def test_what_was_written_on_without_having_heard_stays(three: Three, sent: bool) -> None:
+    one, other, third = three
+    every = begin(three)
+    every.remove(one)
+    is_heard(one, other)
+    third.annotations.set_note(there(third, 1), "deep 1 and new")
+    third.annotations.change(marks_of(third, 2)[0].id, note="deep 2 and new")
+    if sent:
+        third.round()
+    make_anew(third, one, other)
+    bring_together([*three])
+    for each in three:
+        assert each.annotations.note(there(each, 1)) == "deep 1 and new"
+        assert [mark.note for mark in marks_of(each, 2)] == ["deep 2 and new"]
+    assert everything(one) == everything(other) == everything(third)
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_what_a_backup_brings_back_stays(three: Three, tmp_path: Path, told: bool) -> None:
+    """Also in a store that is made anew of it."""
+    one, other, third = three
+    every = begin(three)
+    had = every.seen(one)
+    backup(one.paths.database, tmp_path / "copy.db")
+    every.remove(one)
+    is_heard(one, other)
+    gone = every.seen(one)
+    one.close()
+    restore_backup(one.paths, tmp_path / "copy.db")
+    one.open()
+    assert not alike(gone, every.seen(one))
+    if told:
+        one.round()
+    make_anew(one, other, third)
+    bring_together([*three])
+    assert [unlike(had, every.seen(each)) for each in three] == [[], [], []]
+    assert everything(one) == everything(other) == everything(third)
