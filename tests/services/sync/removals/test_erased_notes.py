@@ -14,6 +14,7 @@ from tests.services.sync.removals.kinds import NOTES, Things, alike, marks_of, t
 from tests.services.sync.removals.test_deleted_for_good import Three, is_heard, three
 from tests.services.sync.removals.test_old_copies import make_anew
 from tests.support.computers import bring_together, everything
+from tests.support.limits import wait_for
 
 __all__ = ["three"]
 
@@ -83,7 +84,8 @@ def test_what_is_written_after_that_stays(three: Three, before: bool, text: str)
         one.annotations.change(marks_of(one, 2)[0].id, note=text.format(2))
 
     if before:
-        time.sleep(1.1)  # dates of notes are of whole seconds
+        erased = int(time.time())
+        wait_for(lambda: int(time.time()) > erased)  # dates of notes are of whole seconds
         write()
     make_anew(third, one, other)
     if not before:
