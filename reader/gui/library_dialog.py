@@ -68,6 +68,7 @@ class LibraryDialog(QDialog):
         self.status = label("meta", wrap=True)
         self.bar = ProgressBar()
         self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(title)
         self.bar.hide()
         self.close_button = push_button()
         self.close_button.setText(self.tr("Close"))
@@ -184,6 +185,7 @@ class LibraryDialog(QDialog):
         self.status.style().polish(self.status)
         self.status.setText(text)
         self.status.setVisible(bool(text))
+        self.bar.setAccessibleName(text or self.windowTitle())
         if text:
             self.context.notices.announce(text, assertive=failed)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QScrollArea,
     QSizePolicy,
     QSpacerItem,
@@ -31,6 +32,8 @@ from reader.settings.paths import resource
 WIDTH = 640
 MARGIN = 24
 """Px above and below the page."""
+SIDE = 12
+"""Px beside it in a narrow window."""
 CORNER = 12
 """Px between the way to the settings and the edges."""
 SAMPLE_SPACE = 44
@@ -95,7 +98,7 @@ class WelcomePage(ThemedWidget, QScrollArea):
         self._column = QWidget(page)
         self._column.setMaximumWidth(WIDTH)
         row = QHBoxLayout(page)
-        row.setContentsMargins(12, MARGIN, 12, MARGIN)
+        row.setContentsMargins(SIDE, MARGIN, SIDE, MARGIN)
         row.addStretch(1)
         row.addWidget(self._column, 100)
         row.addStretch(1)
@@ -265,20 +268,22 @@ class WelcomePage(ThemedWidget, QScrollArea):
 
     def _place(self) -> None:
         """Stand a little above the middle, as though there were no offer: its coming moves nothing."""
-        rows, width = self._rows, self._column.width()
-        rows.invalidate()
+        rows, room = self._rows, self.maximumViewportSize()  # also while bars stand that a moment later go
+        width = min(WIDTH, room.width() - 2 * SIDE)
+        for part in (*rows.findChildren(QLayout), rows):  # what they know may be from before they had words
+            part.invalidate()
         wanted = rows.heightForWidth(width) if rows.hasHeightForWidth() else rows.sizeHint().height()
         wanted -= self._above.sizeHint().height()
         if self._offer is not None and not self._offer.isHidden():
             offer = self._offer.heightForWidth(width) if self._offer.hasHeightForWidth() else -1
             wanted -= max(offer, self._offer.sizeHint().height()) + rows.spacing()
-        free = max(0, self.viewport().height() - 2 * MARGIN - wanted)
+        free = max(0, room.height() - 2 * MARGIN - wanted)
         self._above.changeSize(0, free * 2 // 5, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         rows.invalidate()
 
     def _fit_foot(self) -> None:
         """The last line becomes two where it does not fit, and what is said of models wraps where it must."""
-        room = min(WIDTH, self.viewport().width() - 24)
+        room = min(WIDTH, self.viewport().width() - 2 * SIDE)
         models, privacy = (
             part.fontMetrics().horizontalAdvance(part.text()) for part in (self._models_text, self._privacy)
         )

@@ -395,7 +395,7 @@ def test_what_is_dropped_while_a_file_is_looked_at_is_waited_for(open_window, qt
         earlier = dialog._job
         dialog.look([tmp_path / "gone"])
         qtbot.waitUntil(lambda: earlier.finished)
-        assert dialog.bar.isVisible() and not dialog.import_button.isEnabled()
+        assert dialog.bar.isVisible() and dialog.bar.accessibleName() and not dialog.import_button.isEnabled()
     finally:
         go_on.set()
     qtbot.waitUntil(lambda: len(dialog.previews) == 2 and dialog.import_button.isEnabled())

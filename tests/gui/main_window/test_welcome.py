@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
@@ -123,6 +123,36 @@ def test_nothing_moves_when_the_sample_comes(welcome, qtbot):
     welcome.show_sample(replace(SAMPLE, title=title))
     qtbot.settle(welcome)
     assert [part.mapTo(welcome, QPoint(0, 0)) for part in parts] == before
+
+
+class _Places(QObject):
+    """Where the title and the field are, one after the other, whenever some of the page is painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[tuple[int, int]] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            page = watched
+            while page is not None and not isinstance(page, WelcomePage):
+                page = page.parent()
+            if page is not None:
+                at = tuple(part.mapTo(page, QPoint(0, 0)).y() for part in (page._title, page.field))
+                self.seen += [at] if [at] != self.seen[-1:] else []
+        return False
+
+
+@pytest.mark.parametrize("ui", ["en", "fr", "ar"])
+@pytest.mark.parametrize("size", [(640, 600), (1280, 720), (1366, 768)])
+def test_nothing_moves_while_the_window_starts(open_window, qtbot, qapp, ui, size):
+    places = _Places()
+    qapp.installEventFilter(places)
+    window = open_window(welcomed=False, interface_language=ui, size=size)
+    qtbot.waitUntil(lambda: screen(window).welcome_page.isVisible())
+    qtbot.settle(window)
+    qapp.removeEventFilter(places)
+    assert len(places.seen) == 1
 
 
 def test_typed_links_are_given_and_models_can_be_asked_for(welcome, qtbot):

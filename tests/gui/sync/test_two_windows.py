@@ -445,7 +445,8 @@ def test_what_is_brought_back_goes_on_without_the_dialog(joined, qtbot):
         answer(here, qtbot, "Bring back")
         qtbot.waitUntil(lambda: dialog.status.text() == "Bringing back…")
         dialog.refresh()  # as whenever the page is read anew
-        assert dialog.bar.isVisible() and not dialog.act_buttons["back"].isEnabled()
+        assert dialog.bar.isVisible() and dialog.bar.accessibleName() == "Bringing back…"
+        assert not dialog.act_buttons["back"].isEnabled()
         click(dialog.close_button)
     finally:
         go_on.set()
