@@ -13,8 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from reader.core.replication.changes import Change
 from reader.core.replication.note_texts import join_texts
-from reader.library.replication.states import SECOND
+from reader.library.replication.states import MARK_NOTE, NOTE, SECOND
+
+IS_NOTE = f"(field = '{NOTE}' OR field GLOB '{MARK_NOTE}*')"
+"""Which fields are notes, of articles and of highlights; as a condition of SQL."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,10 @@ class Version:
         """
         later = (other.stamp, other.machine) > (self.stamp, self.machine)
         return later and other.base == self.text and self.stamp % SECOND == 0
+
+    def told(self, uid: str, name: str) -> Change:
+        """This version of a thing's note, as whoever made it told it."""
+        return Change(uid, name, self.stamp, self.machine, {"text": self.text, "base": self.base}, self.seen)
 
 
 def read_versions(text: str | None) -> list[Version]:

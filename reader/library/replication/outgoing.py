@@ -153,9 +153,7 @@ class Outgoing(TellingNotes):
             if name in READING and (self.privacy.keeps_back or (self.privacy.reading and not is_own(uid))):
                 continue  # what the library has of it now is nobody else's
             if name == NOTE or name.startswith(MARK_NOTE):
-                for version in notes.read_versions(state.value):
-                    told = {"text": version.text, "base": version.base}
-                    changes.append(Change(uid, name, version.stamp, version.machine, told, version.seen))
+                changes += [one.told(uid, name) for one in notes.read_versions(state.value)]
             else:
                 stamp, machine = state.top
                 changes.append(Change(uid, name, stamp, machine, value))

@@ -198,7 +198,7 @@ def erased_before(erased: Fields, changes: Sequence[Change]) -> list[Change]:
             continue  # it was written since somebody joined
         state = erased.get((change.uid, change.field), FieldState())
         found += [
-            Change(change.uid, change.field, one.stamp, one.machine, {"text": "", "base": one.base}, one.seen)
+            one.told(change.uid, change.field)
             for one in notes.read_versions(state.value)
             if one.base == change.value["text"] and one.stamp > change.stamp and not one.text.strip()
         ]

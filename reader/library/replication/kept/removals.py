@@ -42,7 +42,6 @@ from reader.library.replication.states import (
 
 _TO_TELL = "removals to tell"
 _OF_ARTICLES = "field GLOB 'tag:*' OR field GLOB 'mark:*'"
-_A_NOTE = f"(field = '{NOTE}' OR field GLOB '{MARK_NOTE}*')"
 _KINDS = (TERM, SEARCH, CORRECTION, FEED, RULE)
 _SHARED = " OR ".join(f"uid GLOB '{kind}*'" for kind in _KINDS)
 _REMOVED = f"removed <> '{{}}' AND (field = '{GONE}' OR {_OF_ARTICLES} OR {_SHARED}) AND NOT ({IS_ASIDE})"
@@ -85,7 +84,7 @@ def _newest(session: Session, rows: Sequence[Row]) -> list[Row]:
 
     A highlight that stays while its note was erased is told by the place of the note.
     """
-    order = f"SELECT uid, field FROM sync_field WHERE removed <> '{{}}' OR {_A_NOTE} ORDER BY rowid"
+    order = f"SELECT uid, field FROM sync_field WHERE removed <> '{{}}' OR {notes.IS_NOTE} ORDER BY rowid"
     places = {
         (uid, name): place for place, (uid, name) in enumerate(session.connection().exec_driver_sql(order))
     }
@@ -135,9 +134,7 @@ def tell_removals(session: Session, outgoing: Outgoing) -> None:
             continue  # nothing seals it
         for _, field, state in rows:
             if field.startswith((NOTE, MARK_NOTE)):
-                for one in notes.read_versions(state.value):
-                    told = {"text": one.text, "base": one.base}
-                    outgoing.changes.append(Change(uid, field, one.stamp, one.machine, told, one.seen))
+                outgoing.changes += [one.told(uid, field) for one in notes.read_versions(state.value)]
             else:
                 outgoing.changes.append(Change(uid, field, stamp, outgoing.machine, None, state.removed))
         if here := again.pop(uid, []):
@@ -224,7 +221,7 @@ def _removed(session: Session) -> list[Row]:
         found.append((uid, field, state))
     marks = {(uid, field) for uid, field, _ in found if field.startswith(MARK)}
     written = run(
-        f"SELECT {columns} FROM sync_field WHERE {_A_NOTE} AND value IS NOT NULL AND NOT ({IS_ASIDE}) "
+        f"SELECT {columns} FROM sync_field WHERE {notes.IS_NOTE} AND value IS NOT NULL AND NOT ({IS_ASIDE}) "
         "ORDER BY uid, field"
     )
     for uid, field, dots, removed, digest, value in written.all():

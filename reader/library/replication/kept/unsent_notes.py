@@ -16,8 +16,6 @@ from reader.library.replication.copies.aside import IS_ASIDE
 from reader.library.replication.renaming import changes_in
 from reader.library.replication.states import MARK, MARK_NOTE, NOTE, FieldState, States, is_own
 
-_A_NOTE = f"(field = '{NOTE}' OR field GLOB '{MARK_NOTE}*')"
-
 Former = tuple[str, str, str, str]
 """A thing's name, the field of its note, "set" or "", and its versions as JSON.
 
@@ -33,7 +31,7 @@ def former_notes(session: Session) -> list[Former]:
     """
     run = session.connection().exec_driver_sql
     kept = run(
-        f"SELECT uid, field, digest, value FROM sync_field WHERE {_A_NOTE} AND NOT ({IS_ASIDE}) "
+        f"SELECT uid, field, digest, value FROM sync_field WHERE {notes.IS_NOTE} AND NOT ({IS_ASIDE}) "
         "AND value IS NOT NULL AND uid NOT IN (SELECT uid FROM sync_thing)"
     )
     before = {(str(uid), str(name)): (str(digest), str(value)) for uid, name, digest, value in kept}

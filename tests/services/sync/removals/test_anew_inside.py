@@ -1,4 +1,4 @@
-"""A highlight or tag that was removed is not back in a store that is made anew by who never heard of that."""
+"""What was removed inside an article is not back in a store made anew by who never heard of that."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from tests.services.sync.removals.kinds import Things, alike, marks_of, save, tag, tags, unlike
+from tests.services.sync.removals.kinds import IN_ARTICLES, Things, alike, marks_of, save, tag, tags, unlike
 from tests.services.sync.removals.test_deleted_for_good import Three, is_heard, three
 from tests.services.sync.removals.test_old_copies import make_anew
 from tests.support.computers import SAVED, Computer, bring_together, everything
@@ -23,7 +23,7 @@ def dates_of_tags(computer: Computer) -> list[str]:
 
 @pytest.mark.parametrize("maker", range(3))
 @pytest.mark.parametrize("order", ORDERS)
-@pytest.mark.parametrize("kind", ["tag", "highlight", "highlight with a note"])
+@pytest.mark.parametrize("kind", [*IN_ARTICLES])
 def test_it_stays_away(three: Three, maker: int, order: tuple[int, ...], kind: str) -> None:
     one, other, third = three
     every = Things(kind)
